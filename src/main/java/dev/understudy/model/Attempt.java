@@ -1,0 +1,46 @@
+package dev.understudy.model;
+
+import java.time.Duration;
+
+/// One try of one target.
+///
+/// @param key the alias of the provider key used; empty if it needed none
+/// @param started since the request came in
+/// @param elapsed from the first byte sent to the outcome
+public record Attempt(
+        Target target, String key, Duration started, Duration elapsed, Outcome outcome) {
+    /// How an attempt ended.
+    public sealed interface Outcome {
+        /// The first token arrived; the rest of the answer is the relay's to follow.
+        record Answered() implements Outcome {}
+
+        /// It failed, and the request went on as `move` says.
+        record Failed(Failure failure, Move move) implements Outcome {}
+    }
+
+    /// What was done after a failure.
+    public enum Move {
+        SAME_AGAIN,
+        NEXT_KEY,
+        NEXT_TARGET,
+        /// The failure is the caller's to mend.
+        STOP,
+        /// Nothing was left to try.
+        EXHAUSTED
+    }
+
+    /// One line for logs and error messages; holds no secret and no part of a prompt.
+    public String summary() {
+        return switch (outcome) {
+            case Outcome.Answered() -> "%s answered in %d ms".formatted(target, elapsed.toMillis());
+            case Outcome.Failed(var failure, _) ->
+                    failure.error().status() == 0
+                            ? "%s: %s".formatted(target, failure.error().message())
+                            : "%s: HTTP %d, %s"
+                                    .formatted(
+                                            target,
+                                            failure.error().status(),
+                                            failure.error().message());
+        };
+    }
+}

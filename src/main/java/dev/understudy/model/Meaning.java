@@ -1,0 +1,33 @@
+package dev.understudy.model;
+
+import java.util.Optional;
+
+/// What one event of an answer means, whatever its wire.
+///
+/// @param text a piece of the answer's text
+/// @param thinking a piece of visible reasoning
+/// @param toolCall whether a tool call begins or goes on here
+/// @param finish why the answer ended, in the wire's own word, once it has
+/// @param usage what was used, where the event tells
+/// @param error the failure the event reports
+public record Meaning(
+        String text,
+        String thinking,
+        boolean toolCall,
+        Optional<String> finish,
+        Optional<Usage> usage,
+        Optional<ProviderError> error) {
+    /// An event that says nothing of the answer: a comment, a role, padding.
+    public static final Meaning NOTHING =
+            new Meaning("", "", false, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// An event that reports a failure.
+    public static Meaning failed(ProviderError error) {
+        return new Meaning("", "", false, Optional.empty(), Optional.empty(), Optional.of(error));
+    }
+
+    /// Whether the event holds a first token: text, reasoning or a tool call.
+    public boolean speaks() {
+        return !text.isEmpty() || !thinking.isEmpty() || toolCall;
+    }
+}

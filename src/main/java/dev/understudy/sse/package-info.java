@@ -1,0 +1,2 @@
+/// Reading and writing event streams.
+package dev.understudy.sse;

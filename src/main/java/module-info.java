@@ -1,0 +1,30 @@
+import org.jspecify.annotations.NullMarked;
+
+/// A desktop console and local gateway for AI models.
+@NullMarked
+module dev.understudy {
+    requires static org.jspecify;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires info.picocli;
+    requires java.net.http;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.io;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
+    requires org.slf4j;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+    requires atlantafx.base;
+    requires javafx.controls;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.tables;
+    requires org.kordamp.ikonli.javafx;
+    requires org.kordamp.ikonli.materialdesign2;
+
+    // JavaFX makes the application class, picocli fills the commands.
+    opens dev.understudy.app to
+            info.picocli,
+            javafx.graphics;
+}
