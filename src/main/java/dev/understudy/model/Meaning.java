@@ -6,14 +6,14 @@ import java.util.Optional;
 ///
 /// @param text a piece of the answer's text
 /// @param thinking a piece of visible reasoning
-/// @param toolCall whether a tool call begins or goes on here
+/// @param beyondText whether it holds another part of an answer: a tool call, an image, audio
 /// @param finish why the answer ended, in the wire's own word, once it has
 /// @param usage what was used, where the event tells
 /// @param error the failure the event reports
 public record Meaning(
         String text,
         String thinking,
-        boolean toolCall,
+        boolean beyondText,
         Optional<String> finish,
         Optional<Usage> usage,
         Optional<ProviderError> error) {
@@ -26,8 +26,8 @@ public record Meaning(
         return new Meaning("", "", false, Optional.empty(), Optional.empty(), Optional.of(error));
     }
 
-    /// Whether the event holds a first token: text, reasoning or a tool call.
+    /// Whether the event holds a first token: text, reasoning, a tool call, an image.
     public boolean speaks() {
-        return !text.isEmpty() || !thinking.isEmpty() || toolCall;
+        return !text.isEmpty() || !thinking.isEmpty() || beyondText;
     }
 }

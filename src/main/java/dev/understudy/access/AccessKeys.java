@@ -1,0 +1,90 @@
+package dev.understudy.access;
+
+import dev.understudy.model.AccessKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// The access keys in force.
+///
+/// A key is `us-` and 256 random bits; only its SHA-256 is held. Thread-safe: the list is replaced,
+/// never changed.
+public final class AccessKeys {
+    private static final String PREFIX = "us-";
+    private static final int BYTES = 32;
+    private static final int LONGEST = 256;
+
+    /// A new key, shown once.
+    ///
+    /// @param secret the key in clear, which is kept nowhere
+    public record Created(AccessKey key, String secret) {
+        @Override
+        public String toString() {
+            return "Created[" + key + "]";
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // compared in constant time, by hand
+    private record Entry(AccessKey key, byte[] digest) {}
+
+    private final SecureRandom random = new SecureRandom();
+    private volatile List<Entry> entries;
+
+    public AccessKeys(List<AccessKey> keys) {
+        entries = keys.stream().map(AccessKeys::entry).toList();
+    }
+
+    /// The key a caller presents, if it is one of ours. Takes as long for a wrong key as for a
+    /// right one.
+    public Optional<AccessKey> find(String presented) {
+        if (presented.length() > LONGEST) {
+            return Optional.empty();
+        }
+        byte[] digest = sha256(presented);
+        Optional<AccessKey> found = Optional.empty();
+        for (Entry entry : entries) {
+            if (MessageDigest.isEqual(entry.digest, digest)) {
+                found = Optional.of(entry.key);
+            }
+        }
+        return found;
+    }
+
+    /// Makes a key that is in force at once.
+    public synchronized Created create(String name, Instant now) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String digest = HexFormat.of().formatHex(sha256(secret));
+        var key = new AccessKey("ak_" + digest.substring(0, 12), name, digest, now);
+        var all = new ArrayList<>(entries);
+        all.add(entry(key));
+        entries = List.copyOf(all);
+        return new Created(key, secret);
+    }
+
+    /// The keys in force, oldest first.
+    public List<AccessKey> list() {
+        return entries.stream().map(Entry::key).toList();
+    }
+
+    private static Entry entry(AccessKey key) {
+        return new Entry(key, HexFormat.of().parseHex(key.sha256()));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

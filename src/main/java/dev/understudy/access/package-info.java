@@ -1,0 +1,2 @@
+/// Access keys of the programs that use the gateway.
+package dev.understudy.access;

@@ -1,0 +1,88 @@
+package dev.understudy.gateway;
+
+import dev.understudy.model.Attempt;
+import dev.understudy.model.ModelRequest;
+import dev.understudy.model.Plan;
+import dev.understudy.routing.AllAttemptsFailedException;
+import dev.understudy.routing.Answer;
+import dev.understudy.routing.Failover.Ending;
+import dev.understudy.routing.Served;
+import dev.understudy.routing.UnknownModelException;
+import dev.understudy.translate.ChatCompletions;
+import dev.understudy.translate.InvalidRequestException;
+import dev.understudy.translate.MalformedJsonException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// `POST /v1/chat/completions`: reads the request, finds an answer, hands it over.
+final class ChatHandler {
+    private final Routes routes;
+
+    ChatHandler(Routes routes) {
+        this.routes = routes;
+    }
+
+    /// @throws InterruptedException if the caller left
+    void handle(Exchange exchange)
+            throws RefusedException,
+                    MalformedJsonException,
+                    InvalidRequestException,
+                    UnknownModelException,
+                    AllAttemptsFailedException,
+                    InterruptedException,
+                    IOException {
+        ModelRequest request = ChatCompletions.request(exchange.body());
+        Plan plan = routes.resolver().resolve(request.models());
+        rejected(exchange, plan);
+        try (var _ = exchange.watch()) {
+            Served served;
+            try {
+                served = routes.failover().open(plan, request);
+            } catch (AllAttemptsFailedException e) {
+                attempts(exchange, e.attempts());
+                throw e;
+            }
+            answered(exchange, served);
+            switch (served.answer()) {
+                case Answer.Whole(var body, _) -> {
+                    exchange.send(200, "application/json", body);
+                    routes.failover().settle(served, Ending.COMPLETE);
+                }
+                case Answer.Streamed(var stream) -> {
+                    exchange.beginStream();
+                    Ending ending = new Relay(exchange.response()).relay(stream);
+                    routes.failover().settle(served, ending);
+                    if (ending == Ending.CLIENT_GONE) {
+                        throw new InterruptedException("the caller left");
+                    }
+                }
+            }
+        }
+    }
+
+    private static void rejected(Exchange exchange, Plan plan) {
+        if (!plan.rejected().isEmpty()) {
+            exchange.header(
+                    "Understudy-Rejected-Models",
+                    plan.rejected().stream()
+                            .map(Plan.Rejection::model)
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static void answered(Exchange exchange, Served served) {
+        attempts(exchange, served.attempts());
+        exchange.header("Understudy-Model", served.target().toString());
+    }
+
+    private static void attempts(Exchange exchange, List<Attempt> attempts) {
+        exchange.header("Understudy-Attempts", Integer.toString(attempts.size()));
+        Duration upstream =
+                attempts.stream().map(Attempt::elapsed).reduce(Duration.ZERO, Duration::plus);
+        exchange.header(
+                "Understudy-Overhead-Ms",
+                "%.2f".formatted(exchange.elapsed().minus(upstream).toNanos() / 1e6));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.understudy.gateway;
+
+import dev.understudy.model.Attempt;
+import dev.understudy.model.Failure;
+import dev.understudy.model.FailureClass;
+import dev.understudy.routing.AllAttemptsFailedException;
+import dev.understudy.routing.UnknownModelException;
+import dev.understudy.translate.ChatErrors;
+import dev.understudy.translate.InvalidRequestException;
+import dev.understudy.translate.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Where failures meet HTTP: the one mapping from failure to status and body.
+final class ErrorReplies {
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
+
+    private ErrorReplies() {}
+
+    /// An error's answer.
+    ///
+    /// @param retry whether the caller may gain from asking again at once
+    @SuppressWarnings("ArrayRecordComponent") // sent, never compared
+    record Reply(int status, byte[] body, boolean retry, Optional<Duration> retryAfter) {}
+
+    static Reply to(RefusedException e) {
+        return own(e.code(), words(e));
+    }
+
+    static Reply to(MalformedJsonException e) {
+        return own(ErrorCode.INVALID_JSON, "the request's body is " + words(e));
+    }
+
+    static Reply to(InvalidRequestException e) {
+        return own(ErrorCode.INVALID_REQUEST, words(e));
+    }
+
+    static Reply to(UnknownModelException e) {
+        return own(ErrorCode.MODEL_NOT_FOUND, words(e));
+    }
+
+    /// A fault of our own, of which the caller learns the request's id and nothing else.
+    static Reply internal(String requestId) {
+        return own(
+                ErrorCode.INTERNAL_ERROR,
+                "the gateway failed on this request: its log tells more under %s"
+                        .formatted(requestId));
+    }
+
+    /// No target answered: the last failure's status, and a line for each attempt.
+    static Reply to(AllAttemptsFailedException e) {
+        Failure last = e.last();
+        if (e.callersFault() && ChatErrors.isError(last.body())) {
+            return new Reply(
+                    last.error().status(),
+                    last.body().getBytes(StandardCharsets.UTF_8),
+                    false,
+                    Optional.empty());
+        }
+        ErrorCode code = e.timedOut() ? ErrorCode.PROVIDER_TIMEOUT : code(last.kind());
+        int status =
+                code == ErrorCode.PROVIDER_REJECTED_REQUEST && last.error().status() >= 400
+                        ? last.error().status()
+                        : code.status();
+        Optional<Duration> wait =
+                last.retryAfter().filter(w -> w.compareTo(LONGEST_RETRY_AFTER) <= 0);
+        return new Reply(
+                status,
+                ChatErrors.body(code.word(), code.type(), message(e)),
+                false,
+                last.kind() == FailureClass.RATE_LIMITED ? wait : Optional.empty());
+    }
+
+    /// The stable word and type for a failure inside a stream.
+    static ErrorCode code(FailureClass kind) {
+        return switch (kind) {
+            case UNREACHABLE -> ErrorCode.PROVIDER_UNREACHABLE;
+            case SERVER -> ErrorCode.PROVIDER_FAILED;
+            case TIMEOUT -> ErrorCode.PROVIDER_TIMEOUT;
+            case RATE_LIMITED -> ErrorCode.PROVIDER_RATE_LIMITED;
+            case CREDENTIAL -> ErrorCode.PROVIDER_KEY_REFUSED;
+            case QUOTA -> ErrorCode.PROVIDER_NO_CREDIT;
+            case MODEL_UNAVAILABLE -> ErrorCode.PROVIDER_MODEL_NOT_FOUND;
+            case TOO_LONG -> ErrorCode.CONTEXT_LENGTH_EXCEEDED;
+            case CONTENT_REFUSED -> ErrorCode.CONTENT_POLICY_VIOLATION;
+            case CALLER_FAULT -> ErrorCode.PROVIDER_REJECTED_REQUEST;
+        };
+    }
+
+    private static Reply own(ErrorCode code, String message) {
+        return new Reply(
+                code.status(),
+                ChatErrors.body(code.word(), code.type(), message),
+                false,
+                Optional.empty());
+    }
+
+    private static String message(AllAttemptsFailedException e) {
+        if (e.attempts().size() == 1) {
+            return e.attempts().getFirst().summary();
+        }
+        return "no target answered after %d attempts. %s"
+                .formatted(
+                        e.attempts().size(),
+                        e.attempts().stream()
+                                .map(Attempt::summary)
+                                .collect(Collectors.joining("; ")));
+    }
+
+    private static String words(Exception e) {
+        String message = e.getMessage();
+        return message == null ? "" : message;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.understudy.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+
+/// One request and its answer, as the server sees them. Used by one thread.
+final class Exchange {
+    private static final String LETTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int ID_LENGTH = 20;
+    private static final int LONGEST_HEADER = 1024;
+
+    private final Request request;
+    private final Response response;
+    private final int maxRequestBytes;
+    private final long start = System.nanoTime();
+    private final String id = newId();
+
+    Exchange(Request request, Response response, int maxRequestBytes) {
+        this.request = request;
+        this.response = response;
+        this.maxRequestBytes = maxRequestBytes;
+        header("Understudy-Request-Id", id);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    Response response() {
+        return response;
+    }
+
+    /// Since the request's headers were read.
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /// Watches the caller until closed; an interrupt tells that it left.
+    ClientWatch watch() {
+        return ClientWatch.over(request);
+    }
+
+    /// Reads the body whole.
+    ///
+    /// @throws RefusedException if it is not declared as JSON, or larger than allowed
+    byte[] body() throws RefusedException, IOException {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type == null
+                || !type.strip()
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .startsWith("application/json")) {
+            throw new RefusedException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "the body must be JSON: send \"Content-Type: application/json\"");
+        }
+        if (request.getLength() > maxRequestBytes) {
+            throw tooLarge();
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] body = in.readNBytes(maxRequestBytes + 1);
+            if (body.length > maxRequestBytes) {
+                throw tooLarge();
+            }
+            return body;
+        }
+    }
+
+    /// Sets a response header; what may not stand in one is left out of its value.
+    void header(String name, String value) {
+        String clean = value.replaceAll("[^\\x20-\\x7e]", "?");
+        response.getHeaders()
+                .put(
+                        name,
+                        clean.length() > LONGEST_HEADER
+                                ? clean.substring(0, LONGEST_HEADER)
+                                : clean);
+    }
+
+    /// Sends a whole answer.
+    void send(int status, String type, byte[] body) throws IOException {
+        response.setStatus(status);
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, type);
+        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        Content.Sink.write(response, true, ByteBuffer.wrap(body));
+    }
+
+    /// Sets the headers of a stream; the first event carries them out.
+    void beginStream() {
+        response.setStatus(200);
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
+        headers.put("X-Accel-Buffering", "no");
+    }
+
+    private RefusedException tooLarge() {
+        return new RefusedException(
+                ErrorCode.REQUEST_TOO_LARGE,
+                "the request's body is larger than %,d bytes: raise server.max_request_bytes in gateway.yaml, or send less"
+                        .formatted(maxRequestBytes));
+    }
+
+    private static String newId() {
+        var random = ThreadLocalRandom.current();
+        var id = new StringBuilder("rq_");
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return id.toString();
+    }
+}

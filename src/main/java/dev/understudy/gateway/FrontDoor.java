@@ -1,0 +1,137 @@
+package dev.understudy.gateway;
+
+import dev.understudy.access.AccessKeys;
+import dev.understudy.routing.AllAttemptsFailedException;
+import dev.understudy.routing.UnknownModelException;
+import dev.understudy.translate.InvalidRequestException;
+import dev.understudy.translate.MalformedJsonException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Every request comes in here: it is guarded, handed to its route, and answered in any case.
+final class FrontDoor extends Handler.Abstract {
+    private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+
+    private final Supplier<Routes> routes;
+    private final AccessKeys keys;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    FrontDoor(Supplier<Routes> routes, AccessKeys keys) {
+        this.routes = routes;
+        this.keys = keys;
+    }
+
+    /// How many requests are being worked on.
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        inFlight.incrementAndGet();
+        try {
+            Routes now = routes.get();
+            var exchange =
+                    new Exchange(request, response, now.settings().server().maxRequestBytes());
+            answer(exchange, now);
+            callback.succeeded();
+        } catch (IOException | InterruptedException e) {
+            callback.failed(e); // the caller is gone: the connection ends
+        } finally {
+            inFlight.decrementAndGet();
+        }
+        return true;
+    }
+
+    private void answer(Exchange exchange, Routes now) throws IOException, InterruptedException {
+        try {
+            route(exchange, now);
+        } catch (RefusedException e) {
+            refuse(exchange, ErrorReplies.to(e));
+        } catch (MalformedJsonException e) {
+            refuse(exchange, ErrorReplies.to(e));
+        } catch (InvalidRequestException e) {
+            refuse(exchange, ErrorReplies.to(e));
+        } catch (UnknownModelException e) {
+            refuse(exchange, ErrorReplies.to(e));
+        } catch (AllAttemptsFailedException e) {
+            LOG.log(Level.INFO, "{0}: no target answered: {1}", exchange.id(), e.getMessage());
+            refuse(exchange, ErrorReplies.to(e));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, exchange.id() + ": failed", e);
+            refuse(exchange, ErrorReplies.internal(exchange.id()));
+        }
+    }
+
+    private void route(Exchange exchange, Routes now)
+            throws RefusedException,
+                    MalformedJsonException,
+                    InvalidRequestException,
+                    UnknownModelException,
+                    AllAttemptsFailedException,
+                    InterruptedException,
+                    IOException {
+        var guard = new Guard(now.settings().server(), keys);
+        guard.checkSource(exchange.request());
+        if (Cors.answered(exchange, guard)) {
+            return;
+        }
+        String path = Request.getPathInContext(exchange.request());
+        switch (path) {
+            case "/healthz" -> {
+                method(exchange, "GET");
+                exchange.send(
+                        200,
+                        "application/json",
+                        "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+            }
+            case "/v1/models" -> {
+                method(exchange, "GET");
+                guard.checkAccess(exchange.request());
+                exchange.send(200, "application/json", ModelList.of(now.settings()));
+            }
+            case "/v1/chat/completions" -> {
+                method(exchange, "POST");
+                guard.checkAccess(exchange.request());
+                new ChatHandler(now).handle(exchange);
+            }
+            default -> {
+                guard.checkAccess(exchange.request());
+                throw new RefusedException(
+                        ErrorCode.NOT_FOUND,
+                        "there is no such route here: POST /v1/chat/completions, GET /v1/models and GET /healthz are");
+            }
+        }
+    }
+
+    private static void method(Exchange exchange, String wanted) throws RefusedException {
+        if (!exchange.request().getMethod().equals(wanted)) {
+            exchange.response().getHeaders().put(HttpHeader.ALLOW, wanted);
+            throw new RefusedException(
+                    ErrorCode.METHOD_NOT_ALLOWED, "this route takes %s".formatted(wanted));
+        }
+    }
+
+    private static void refuse(Exchange exchange, ErrorReplies.Reply reply) throws IOException {
+        if (exchange.response().isCommitted()) {
+            throw new IOException("the answer had begun");
+        }
+        if (!reply.retry()) {
+            exchange.header("x-should-retry", "false");
+        }
+        reply.retryAfter()
+                .ifPresent(wait ->
+                        exchange.header(
+                                "Retry-After",
+                                Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
+        exchange.send(reply.status(), "application/json", reply.body());
+    }
+}

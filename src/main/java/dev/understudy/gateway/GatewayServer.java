@@ -1,0 +1,114 @@
+package dev.understudy.gateway;
+
+import dev.understudy.access.AccessKeys;
+import dev.understudy.model.GatewaySettings.ServerSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// The gateway's HTTP server. Each request runs on a virtual thread of its own.
+public final class GatewayServer implements AutoCloseable {
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final int MOST_CONNECTIONS = 4096;
+    private static final Duration IDLE = Duration.ofSeconds(75);
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final FrontDoor door;
+
+    private GatewayServer(Server server, ServerConnector connector, FrontDoor door) {
+        this.server = server;
+        this.connector = connector;
+        this.door = door;
+    }
+
+    /// Starts to listen where `settings` says.
+    ///
+    /// @param routes asked once for each request, so that new settings are in force for the next
+    /// @throws BindException if the port is taken, or the host is not this machine's
+    public static GatewayServer start(
+            ServerSettings settings, Supplier<Routes> routes, AccessKeys keys) throws IOException {
+        var threads = new QueuedThreadPool(16, 2);
+        threads.setName("gateway");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("exchange-", 0).factory()));
+        var server = new Server(threads);
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(512);
+        server.addConnector(connector);
+        var door = new FrontDoor(routes, keys);
+        var graceful = new GracefulHandler(door);
+        server.setHandler(graceful);
+        server.setErrorHandler(new JsonErrors());
+        server.setStopTimeout(DRAIN.toMillis());
+        server.addBean(
+                new org.eclipse.jetty.server.NetworkConnectionLimit(MOST_CONNECTIONS, server));
+        var gateway = new GatewayServer(server, connector, door);
+        gateway.open();
+        return gateway;
+    }
+
+    /// The address programs use, such as `http://127.0.0.1:4141/v1`.
+    public URI base() {
+        String host = connector.getHost();
+        return URI.create(
+                "http://%s:%d/v1"
+                        .formatted(
+                                host.indexOf(':') >= 0 ? "[" + host + "]" : host,
+                                connector.getLocalPort()));
+    }
+
+    /// How many requests are being worked on.
+    public int inFlight() {
+        return door.inFlight();
+    }
+
+    /// Takes no new requests, lets the running ones end for up to 20 s, and stops.
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the gateway did not stop", e);
+        }
+    }
+
+    private void open() throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            close();
+            throw e.getCause() instanceof BindException cause ? cause : e;
+        } catch (Exception e) {
+            close();
+            throw new IOException("the gateway did not start", e);
+        }
+    }
+
+    private static HttpConfiguration http() {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setRequestHeaderSize(MOST_HEADER_BYTES);
+        http.setHttpCompliance(HttpCompliance.RFC9110);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        return http;
+    }
+}

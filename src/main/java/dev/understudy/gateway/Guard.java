@@ -1,0 +1,104 @@
+package dev.understudy.gateway;
+
+import dev.understudy.access.AccessKeys;
+import dev.understudy.model.GatewaySettings.Access;
+import dev.understudy.model.GatewaySettings.ServerSettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/// Decides who may call: by `Host` against DNS rebinding, by `Origin` against web pages, by access
+/// key against everybody else.
+final class Guard {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final String OWN_HEADER = "Understudy-Access-Key";
+
+    private final ServerSettings settings;
+    private final AccessKeys keys;
+
+    Guard(ServerSettings settings, AccessKeys keys) {
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /// Checks where the request comes from.
+    ///
+    /// @throws RefusedException if it is meant for another host or sent by a foreign web page
+    void checkSource(Request request) throws RefusedException {
+        List<String> hosts = request.getHeaders().getValuesList(HttpHeader.HOST);
+        if (hosts.size() != 1 || !hostAllowed(hosts.getFirst())) {
+            throw new RefusedException(
+                    ErrorCode.HOST_NOT_ALLOWED,
+                    "this gateway does not answer for that host: call http://127.0.0.1, or add the"
+                            + " name to server.allowed_hosts in gateway.yaml");
+        }
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origin != null ? !originAllowed(origin) : crossSite(request.getHeaders())) {
+            throw new RefusedException(
+                    ErrorCode.ORIGIN_NOT_ALLOWED,
+                    "web pages may not call this gateway: to allow one, add its origin to"
+                            + " server.allowed_origins in gateway.yaml");
+        }
+    }
+
+    /// Checks the access key.
+    ///
+    /// @throws RefusedException if one is needed and none, or a wrong one, came
+    void checkAccess(Request request) throws RefusedException {
+        if (settings.access() == Access.OPEN) {
+            return;
+        }
+        String presented =
+                presented(request.getHeaders())
+                        .orElseThrow(() ->
+                                new RefusedException(
+                                        ErrorCode.ACCESS_KEY_MISSING,
+                                        "no access key came with the request: send one as"
+                                                + " \"Authorization: Bearer us-…\" or"
+                                                + " \"x-api-key\"; the console's status bar"
+                                                + " copies one"));
+        if (keys.find(presented).isEmpty()) {
+            throw new RefusedException(
+                    ErrorCode.ACCESS_KEY_INVALID,
+                    "the access key is not known here: copy one from the console's status bar, or"
+                            + " run \"understudy access create NAME\"");
+        }
+    }
+
+    /// Whether a web page of this origin may call.
+    boolean originAllowed(String origin) {
+        return settings.allowedOrigins().contains(origin);
+    }
+
+    private static Optional<String> presented(HttpFields headers) {
+        return Optional.ofNullable(headers.get(OWN_HEADER))
+                .or(() -> Optional.ofNullable(headers.get("x-api-key")))
+                .or(() ->
+                        Optional.ofNullable(headers.getField(HttpHeader.AUTHORIZATION))
+                                .map(HttpField::getValue)
+                                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                                .map(value -> value.substring(7)))
+                .map(String::strip)
+                .filter(key -> !key.isEmpty());
+    }
+
+    private boolean hostAllowed(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        int portColon = lower.lastIndexOf(':');
+        String name = portColon > lower.lastIndexOf(']') ? lower.substring(0, portColon) : lower;
+        return LOOPBACK.contains(name)
+                || settings.allowedHosts().contains(name)
+                || settings.allowedHosts().contains(lower)
+                || name.equals(settings.host().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean crossSite(HttpFields headers) {
+        String site = headers.get("Sec-Fetch-Site");
+        return "cross-site".equals(site) || "same-site".equals(site);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.understudy.gateway;
+
+import dev.understudy.model.AnswerEvent;
+import dev.understudy.model.Failure;
+import dev.understudy.routing.AnswerStream;
+import dev.understudy.routing.Failover.Ending;
+import dev.understudy.routing.UpstreamException;
+import dev.understudy.sse.SseText;
+import dev.understudy.translate.ChatErrors;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+
+/// Copies a streamed answer to its caller, event by event, each as soon as it comes.
+final class Relay {
+    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
+    private static final String DONE = "[DONE]";
+
+    private final Response response;
+    private String last = "";
+    private boolean done;
+
+    Relay(Response response) {
+        this.response = response;
+    }
+
+    /// Relays until the answer ends, the caller leaves or the provider breaks off.
+    ///
+    /// The answer is closed in every case, so a caller that leaves costs no more tokens.
+    Ending relay(AnswerStream answer) {
+        try (answer) {
+            for (var event = answer.next(); event.isPresent(); event = answer.next()) {
+                write(event.get());
+            }
+            if (!done) {
+                send(SseText.message("", DONE));
+            }
+            end();
+            return Ending.COMPLETE;
+        } catch (UpstreamException e) {
+            LOG.log(Level.INFO, "an answer broke off: {0}", e.getMessage());
+            return breakOff(e.failure());
+        } catch (IOException | InterruptedException _) {
+            return Ending.CLIENT_GONE;
+        }
+    }
+
+    private void write(AnswerEvent event) throws IOException {
+        switch (event) {
+            case AnswerEvent.Comment(var text) -> send(SseText.comment(text));
+            case AnswerEvent.Data(var name, var data, _) -> {
+                if (done) {
+                    return;
+                }
+                done = data.equals(DONE);
+                if (!done) {
+                    last = data;
+                }
+                send(SseText.message(name, data));
+            }
+        }
+    }
+
+    /// Ends a broken answer so that no client takes it for a whole one.
+    private Ending breakOff(Failure failure) {
+        ErrorCode code = ErrorReplies.code(failure.kind());
+        String message =
+                "the answer broke off: %s; ask again for a whole one"
+                        .formatted(failure.error().message());
+        try {
+            send(
+                    SseText.message(
+                            "error",
+                            ChatErrors.event(
+                                    last, code.status(), code.word(), code.type(), message)));
+            send(SseText.message("", DONE));
+            end();
+            return Ending.BROKEN_OFF;
+        } catch (IOException _) {
+            return Ending.CLIENT_GONE;
+        }
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        Content.Sink.write(response, false, ByteBuffer.wrap(bytes));
+    }
+
+    private void end() throws IOException {
+        Content.Sink.write(response, true, ByteBuffer.allocate(0));
+    }
+}

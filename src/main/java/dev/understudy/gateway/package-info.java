@@ -1,0 +1,2 @@
+/// The HTTP server: endpoints, guards, limits and the relay of answers.
+package dev.understudy.gateway;

@@ -1,0 +1,106 @@
+package dev.understudy.routing;
+
+import dev.understudy.model.Failure;
+import dev.understudy.model.FailureClass;
+import dev.understudy.model.Provider;
+import dev.understudy.model.ProviderKey;
+import dev.understudy.model.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// How targets and keys are: which of them rest.
+///
+/// Outlives the settings, so that a reload forgets no rest. Thread-safe.
+public final class Health {
+    private static final Duration TARGET_FIRST = Duration.ofSeconds(5);
+    private static final Duration TARGET_LONGEST = Duration.ofSeconds(30);
+    private static final Duration LIMITED_FIRST = Duration.ofSeconds(10);
+    private static final Duration LIMITED_LONGEST = Duration.ofMinutes(5);
+    private static final Duration QUOTA = Duration.ofHours(1);
+    private static final Duration NEEDS_ATTENTION = Duration.ofDays(365);
+    private static final Duration LONGEST_WISH = Duration.ofDays(1);
+
+    private record KeyOf(String provider, ProviderKey key) {}
+
+    private final Rests<Target> targets;
+    private final Rests<KeyOf> keys;
+
+    /// @param nanoTime the clock, such as `System::nanoTime`
+    public Health(LongSupplier nanoTime) {
+        targets = new Rests<>(nanoTime);
+        keys = new Rests<>(nanoTime);
+    }
+
+    /// Takes the target to try next out of `left`: the first that does not rest, else the first.
+    Target takeNext(List<Target> left) {
+        for (int i = 0; i < left.size(); i++) {
+            if (targets.admits(left.get(i))) {
+                return left.remove(i);
+            }
+        }
+        return left.removeFirst();
+    }
+
+    /// The provider's keys in order, resting ones last.
+    List<ProviderKey> inOrder(Provider provider) {
+        var ready = new ArrayList<ProviderKey>();
+        var resting = new ArrayList<ProviderKey>();
+        for (ProviderKey key : provider.keys()) {
+            (rests(provider, key) ? resting : ready).add(key);
+        }
+        ready.addAll(resting);
+        return ready;
+    }
+
+    boolean rests(Provider provider, ProviderKey key) {
+        return keys.rests(new KeyOf(provider.id(), key));
+    }
+
+    void failed(Provider provider, Target target, Optional<ProviderKey> key, Failure failure) {
+        switch (failure.kind().rests()) {
+            case NOTHING -> targets.released(target);
+            case TARGET -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
+            case KEY -> {
+                targets.released(target);
+                key.ifPresent(used -> rest(new KeyOf(provider.id(), used), failure));
+            }
+        }
+    }
+
+    void answered(Provider provider, Target target, Optional<ProviderKey> key) {
+        targets.answered(target);
+        key.ifPresent(used -> keys.completed(new KeyOf(provider.id(), used)));
+    }
+
+    void completed(Target target) {
+        targets.completed(target);
+    }
+
+    void brokeOff(Target target) {
+        targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
+    }
+
+    void released(Target target) {
+        targets.released(target);
+    }
+
+    private void rest(KeyOf key, Failure failure) {
+        if (failure.kind() == FailureClass.CREDENTIAL) {
+            keys.failedUntil(key, NEEDS_ATTENTION);
+            return;
+        }
+        Optional<Duration> wish =
+                failure.retryAfter()
+                        .map(wait -> wait.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wait);
+        if (wish.isPresent()) {
+            keys.failedUntil(key, wish.get());
+        } else if (failure.kind() == FailureClass.QUOTA) {
+            keys.failedUntil(key, QUOTA);
+        } else {
+            keys.failed(key, LIMITED_FIRST, LIMITED_LONGEST);
+        }
+    }
+}

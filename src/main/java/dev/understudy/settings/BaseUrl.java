@@ -1,0 +1,73 @@
+package dev.understudy.settings;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// The rules for a provider's address: https, or http on this machine and its own network; nothing
+/// hidden in it; never the link-local range, where clouds keep their metadata.
+final class BaseUrl {
+    private static final Pattern IP =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
+    private static final Pattern NUMERIC =
+            Pattern.compile("(0x[0-9a-fA-F]+|\\d+)(\\.(0x[0-9a-fA-F]+|\\d+))*");
+
+    private BaseUrl() {}
+
+    /// The address, without a slash at its end.
+    ///
+    /// @throws IllegalArgumentException with what is wrong
+    static URI of(String text) {
+        URI uri;
+        try {
+            uri = new URI(text.strip());
+        } catch (URISyntaxException _) {
+            throw new IllegalArgumentException("not an address: write it as https://host/v1");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        String host = uri.getHost();
+        if ((!scheme.equals("https") && !scheme.equals("http")) || host == null) {
+            throw new IllegalArgumentException("not an address: write it as https://host/v1");
+        }
+        if (uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "an address holds no user, no query and no fragment");
+        }
+        boolean near = near(host.toLowerCase(Locale.ROOT));
+        if (scheme.equals("http") && !near) {
+            throw new IllegalArgumentException(
+                    "use https: plain http is for this machine and its own network");
+        }
+        String whole = uri.toString();
+        return URI.create(whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole);
+    }
+
+    /// Whether a host is this machine or on its own network.
+    private static boolean near(String host) {
+        if (IP.matcher(host).matches()) {
+            InetAddress address = InetAddress.ofLiteral(host);
+            boolean unique =
+                    !(address instanceof Inet4Address) && (address.getAddress()[0] & 0xfe) == 0xfc;
+            if (address.isLinkLocalAddress()
+                    || address.isAnyLocalAddress()
+                    || host.startsWith("[fd00:ec2")) {
+                throw new IllegalArgumentException("link-local addresses are not for providers");
+            }
+            return address.isLoopbackAddress() || address.isSiteLocalAddress() || unique;
+        }
+        if (NUMERIC.matcher(host).matches()) {
+            throw new IllegalArgumentException("write an IP address as four numbers with dots");
+        }
+        return host.equals("localhost")
+                || host.indexOf('.') < 0
+                || host.endsWith(".local")
+                || host.endsWith(".lan")
+                || host.endsWith(".internal")
+                || host.endsWith(".home.arpa");
+    }
+}

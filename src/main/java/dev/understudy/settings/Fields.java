@@ -1,0 +1,199 @@
+package dev.understudy.settings;
+
+import dev.understudy.model.Closest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads one mapping of the settings: each field with its type, each problem with its place.
+final class Fields {
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s)?(?:(\\d{1,7})ms)?");
+
+    private final Map<String, Node.Entry> entries;
+    private final String path;
+    private final List<Problem> problems;
+
+    private Fields(Map<String, Node.Entry> entries, String path, List<Problem> problems) {
+        this.entries = entries;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    /// The fields of a node that should be a mapping; none if it is something else, which is told.
+    static Fields of(Node node, String path, List<Problem> problems, Set<String> known) {
+        if (!(node instanceof Node.Mapping mapping)) {
+            if (!(node instanceof Node.Scalar scalar && scalar.isNull())) {
+                problems.add(
+                        new Problem(
+                                node.line(),
+                                node.column(),
+                                path,
+                                "expected keys and values, found " + node.what()));
+            }
+            return new Fields(Map.of(), path, problems);
+        }
+        mapping.entries()
+                .forEach((key, entry) -> {
+                    if (!known.contains(key)) {
+                        problems.add(unknown(key, entry, path, known));
+                    }
+                });
+        return new Fields(mapping.entries(), path, problems);
+    }
+
+    /// A field's value, if it is there and not empty.
+    Optional<Node> node(String key) {
+        return Optional.ofNullable(entries.get(key))
+                .map(Node.Entry::value)
+                .filter(value -> !(value instanceof Node.Scalar scalar && scalar.isNull()));
+    }
+
+    Optional<String> text(String key) {
+        return node(key)
+                .flatMap(node -> {
+                    if (node instanceof Node.Scalar scalar) {
+                        return Optional.of(scalar.text());
+                    }
+                    problem(key, "expected a text, found " + node.what());
+                    return Optional.empty();
+                });
+    }
+
+    int number(String key, int fallback, int least, int most) {
+        return text(key)
+                .map(text -> {
+                    try {
+                        int number = Integer.parseInt(text.replace("_", ""));
+                        if (number >= least && number <= most) {
+                            return number;
+                        }
+                    } catch (NumberFormatException _) {
+                        // told below, like a number out of bounds
+                    }
+                    problem(
+                            key,
+                            "expected a number from %d to %d, found \"%s\""
+                                    .formatted(least, most, text));
+                    return fallback;
+                })
+                .orElse(fallback);
+    }
+
+    boolean flag(String key) {
+        return word(key, Map.of("true", true, "false", false)).orElse(false);
+    }
+
+    /// A field that takes one of a few words.
+    <T> Optional<T> word(String key, Map<String, T> words) {
+        return text(key)
+                .flatMap(text -> {
+                    T value = words.get(text.toLowerCase(Locale.ROOT));
+                    if (value == null) {
+                        problem(
+                                key,
+                                "expected %s, found \"%s\""
+                                        .formatted(
+                                                String.join(
+                                                        " or ",
+                                                        words.keySet().stream().sorted().toList()),
+                                                text));
+                    }
+                    return Optional.ofNullable(value);
+                });
+    }
+
+    Duration duration(String key, Duration fallback) {
+        return text(key)
+                .map(text -> {
+                    Matcher match = DURATION.matcher(text);
+                    if (!text.isEmpty() && match.matches()) {
+                        Duration length =
+                                Duration.ofHours(part(match, 1))
+                                        .plusMinutes(part(match, 2))
+                                        .plusSeconds(part(match, 3))
+                                        .plusMillis(part(match, 4));
+                        if (!length.isZero()) {
+                            return length;
+                        }
+                    }
+                    problem(
+                            key,
+                            "expected a length of time such as 500ms, 30s, 2m or 1h, found \"%s\""
+                                    .formatted(text));
+                    return fallback;
+                })
+                .orElse(fallback);
+    }
+
+    /// A list of texts; empty if there is none.
+    List<String> texts(String key) {
+        var texts = new ArrayList<String>();
+        for (Node item : items(key)) {
+            if (item instanceof Node.Scalar scalar && !scalar.isNull()) {
+                texts.add(scalar.text());
+            } else {
+                problem(key, "expected a list of texts, found " + item.what());
+            }
+        }
+        return texts;
+    }
+
+    /// A list's items; empty if there is none.
+    List<Node> items(String key) {
+        Optional<Node> node = node(key);
+        if (node.isPresent() && !(node.get() instanceof Node.Sequence)) {
+            problem(key, "expected a list, found " + node.get().what());
+        }
+        return node.map(value ->
+                        value instanceof Node.Sequence list ? list.items() : List.<Node>of())
+                .orElse(List.of());
+    }
+
+    /// Tells a problem with a field, or with the whole if the field is not there.
+    void problem(String key, String message) {
+        Node.Entry entry = entries.get(key);
+        problems.add(
+                entry == null
+                        ? new Problem(line(), column(), path, message)
+                        : new Problem(
+                                entry.value().line(), entry.value().column(), join(key), message));
+    }
+
+    /// The path of a field of these.
+    String join(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private int line() {
+        return entries.values().stream().mapToInt(Node.Entry::line).min().orElse(1);
+    }
+
+    private int column() {
+        return entries.values().stream().mapToInt(Node.Entry::column).min().orElse(1);
+    }
+
+    private static Problem unknown(String key, Node.Entry entry, String path, Set<String> known) {
+        String advice =
+                Closest.to(key, known)
+                        .map(word -> "did you mean \"%s\"?".formatted(word))
+                        .orElseGet(() ->
+                                "the keys here are "
+                                        + String.join(", ", known.stream().sorted().toList()));
+        return new Problem(
+                entry.line(),
+                entry.column(),
+                path,
+                "there is no key \"%s\": %s".formatted(key, advice));
+    }
+
+    private static long part(Matcher match, int group) {
+        return match.group(group) == null ? 0 : Long.parseLong(match.group(group));
+    }
+}

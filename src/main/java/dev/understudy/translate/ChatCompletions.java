@@ -1,0 +1,157 @@
+package dev.understudy.translate;
+
+import dev.understudy.model.Meaning;
+import dev.understudy.model.ModelRequest;
+import dev.understudy.model.ProviderError;
+import dev.understudy.model.Usage;
+import dev.understudy.model.Wire;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The chat-completions wire: requests as callers send them, answers as providers do.
+public final class ChatCompletions {
+    private static final byte[] LEFT_OUT = {};
+
+    private ChatCompletions() {}
+
+    /// Reads a request's body.
+    ///
+    /// @param bytes kept, not copied
+    /// @throws MalformedJsonException if it is not a JSON object
+    /// @throws InvalidRequestException if a field the gateway needs has the wrong type
+    public static ModelRequest request(byte[] bytes)
+            throws MalformedJsonException, InvalidRequestException {
+        RawObject object = RawObject.parse(bytes);
+        JsonNode stream = object.value("stream");
+        if (!stream.isMissingNode() && !stream.isNull() && !stream.isBoolean()) {
+            throw new InvalidRequestException("stream", "true or false");
+        }
+        JsonNode messages = object.value("messages");
+        if (!messages.isArray() || messages.isEmpty()) {
+            throw new InvalidRequestException("messages", "a list with at least one message");
+        }
+        return new ModelRequest(
+                Wire.CHAT_COMPLETIONS,
+                models(object),
+                stream.asBoolean(false),
+                (_, model) -> object.with(Map.of("model", Json.quoted(model), "models", LEFT_OUT)));
+    }
+
+    /// The body of a streamed request with one prompt.
+    ///
+    /// @param system the instructions; empty for none
+    public static byte[] prompt(String model, String system, String user) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("model", model);
+        ArrayNode messages = root.putArray("messages");
+        if (!system.isBlank()) {
+            messages.addObject().put("role", "system").put("content", system);
+        }
+        messages.addObject().put("role", "user").put("content", user);
+        root.put("stream", true);
+        root.putObject("stream_options").put("include_usage", true);
+        return Json.bytes(root);
+    }
+
+    /// What one event of a stream means.
+    ///
+    /// @throws MalformedJsonException if the data is not JSON
+    public static Meaning event(String data) throws MalformedJsonException {
+        return data.equals("[DONE]") ? Meaning.NOTHING : meaning(Json.read(data), "delta");
+    }
+
+    /// What a whole answer means.
+    ///
+    /// @throws MalformedJsonException if the body is not JSON
+    public static Meaning whole(byte[] body) throws MalformedJsonException {
+        return meaning(Json.read(body, 0, body.length), "message");
+    }
+
+    private static List<String> models(RawObject object)
+            throws MalformedJsonException, InvalidRequestException {
+        var names = new LinkedHashSet<String>();
+        JsonNode model = object.value("model");
+        if (model.isString()) {
+            names.add(model.stringValue());
+        } else if (!model.isMissingNode() && !model.isNull()) {
+            throw new InvalidRequestException("model", "a text");
+        }
+        JsonNode models = object.value("models");
+        if (models.isArray()) {
+            for (JsonNode name : models) {
+                if (!name.isString()) {
+                    throw new InvalidRequestException("models", "a list of texts");
+                }
+                names.add(name.stringValue());
+            }
+        } else if (!models.isMissingNode() && !models.isNull()) {
+            throw new InvalidRequestException("models", "a list of texts");
+        }
+        names.removeIf(String::isBlank);
+        return new ArrayList<>(names);
+    }
+
+    private static Meaning meaning(JsonNode root, String part) {
+        JsonNode choice = root.path("choices").path(0);
+        Optional<String> finish = Json.text(choice, "finish_reason");
+        Optional<ProviderError> error =
+                ErrorBodies.in(root)
+                        .or(() -> ErrorBodies.in(choice))
+                        .or(() -> finish.filter("error"::equals).map(_ -> unnamed()));
+        JsonNode delta = choice.path(part);
+        return new Meaning(
+                content(delta),
+                Json.text(delta, "reasoning")
+                        .or(() -> Json.text(delta, "reasoning_content"))
+                        .orElse(""),
+                beyondText(delta),
+                finish,
+                usage(root.path("usage")),
+                error);
+    }
+
+    /// The text of a piece, a list of parts included; a refusal speaks too.
+    private static String content(JsonNode delta) {
+        JsonNode content = delta.path("content");
+        if (content.isArray()) {
+            var text = new StringBuilder();
+            content.forEach(item -> text.append(Json.text(item, "text").orElse("")));
+            return text.toString();
+        }
+        return Json.text(delta, "content").or(() -> Json.text(delta, "refusal")).orElse("");
+    }
+
+    private static boolean beyondText(JsonNode delta) {
+        return !delta.path("tool_calls").isEmpty()
+                || delta.path("function_call").isObject()
+                || !delta.path("images").isEmpty()
+                || delta.path("audio").isObject();
+    }
+
+    private static Optional<Usage> usage(JsonNode usage) {
+        return usage.isObject()
+                ? Optional.of(
+                        new Usage(
+                                Json.number(usage, "prompt_tokens"),
+                                Json.number(usage, "completion_tokens"),
+                                Json.number(usage.path("prompt_tokens_details"), "cached_tokens"),
+                                Json.number(
+                                        usage.path("completion_tokens_details"),
+                                        "reasoning_tokens"),
+                                usage.path("cost").isNumber()
+                                        ? Optional.of(usage.path("cost").decimalValue())
+                                        : Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static ProviderError unnamed() {
+        return new ProviderError(502, "", "", "the provider ended the answer with an error");
+    }
+}

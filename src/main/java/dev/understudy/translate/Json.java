@@ -1,0 +1,75 @@
+package dev.understudy.translate;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reading JSON: one mapper, and errors that quote nothing of what was read.
+final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private Json() {}
+
+    static JsonNode read(String text) throws MalformedJsonException {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    static JsonNode read(byte[] bytes, int start, int end) throws MalformedJsonException {
+        try {
+            return MAPPER.readTree(bytes, start, end - start);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    static JsonParser parser(byte[] bytes) {
+        return MAPPER.createParser(bytes);
+    }
+
+    static byte[] quoted(String text) {
+        return MAPPER.writeValueAsBytes(text);
+    }
+
+    static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+
+    static String string(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
+    static MalformedJsonException malformed(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        return new MalformedJsonException(
+                at == null
+                        ? "not valid JSON"
+                        : "not valid JSON at line %d, column %d"
+                                .formatted(at.getLineNr(), at.getColumnNr()));
+    }
+
+    /// A field's text, if it is a text that is not empty.
+    static Optional<String> text(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isString() && !value.stringValue().isEmpty()
+                ? Optional.of(value.stringValue())
+                : Optional.empty();
+    }
+
+    /// A field's number, or 0.
+    static long number(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isNumber() && value.canConvertToLong() ? value.longValue() : 0;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.understudy.upstream;
+
+import dev.understudy.model.Failure;
+import dev.understudy.model.FailureClass;
+import dev.understudy.model.Meaning;
+import dev.understudy.model.Wire;
+import dev.understudy.routing.Answer;
+import dev.understudy.routing.Upstream;
+import dev.understudy.routing.UpstreamException;
+import dev.understudy.translate.ChatCompletions;
+import dev.understudy.translate.ErrorBodies;
+import dev.understudy.translate.MalformedJsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLException;
+
+/// Calls providers over HTTP. Thread-safe; redirects are never followed.
+public final class ProviderClient implements Upstream, AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int MOST_ERROR_BYTES = 64 * 1024;
+    private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
+
+    private final HttpClient http;
+    private final FailureClassifier classifier;
+
+    /// @param clock for waits that are told as a time of day
+    public ProviderClient(InstantSource clock) {
+        this.http =
+                HttpClient.newBuilder()
+                        .connectTimeout(CONNECT)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
+        this.classifier = new FailureClassifier(new RetryAfter(clock));
+    }
+
+    @Override
+    public Answer open(Call call) throws UpstreamException, InterruptedException {
+        long deadline = System.nanoTime() + call.deadline().toNanos();
+        var body = new ResponseBody();
+        HttpResponse<InputStream> response = send(call, body);
+        boolean kept = false;
+        try {
+            body.limit(call.silence(), deadline);
+            HttpHeaders headers = response.headers();
+            if (response.statusCode() / 100 != 2) {
+                throw refused(response.statusCode(), headers, body);
+            }
+            if (!call.request().streaming()) {
+                return whole(headers, body);
+            }
+            if (!type(headers).startsWith("text/event-stream")) {
+                throw notStreamed(headers, body);
+            }
+            var stream = new ProviderStream(body, headers, classifier);
+            stream.awaitFirstToken(call.silence(), deadline, call.streamIdle());
+            kept = true;
+            return new Answer.Streamed(stream);
+        } catch (SilenceException e) {
+            throw failed(FailureClass.TIMEOUT, SilenceException.WORDS, e);
+        } catch (InterruptedIOException e) {
+            throw ProviderStream.interrupted(e);
+        } catch (IOException e) {
+            throw failed(
+                    FailureClass.SERVER, "the connection broke before the answer was whole", e);
+        } finally {
+            if (!kept) {
+                body.close();
+            }
+        }
+    }
+
+    /// Ends the connections that are open.
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpResponse<InputStream> send(Call call, ResponseBody body)
+            throws UpstreamException, InterruptedException {
+        try {
+            return http.send(request(call), _ -> body);
+        } catch (HttpConnectTimeoutException e) {
+            throw failed(FailureClass.UNREACHABLE, unreachable(call, "did not connect in time"), e);
+        } catch (HttpTimeoutException e) {
+            throw failed(FailureClass.TIMEOUT, "the provider did not answer in time", e);
+        } catch (SSLException e) {
+            throw failed(
+                    FailureClass.UNREACHABLE, unreachable(call, "has no valid certificate"), e);
+        } catch (ConnectException e) {
+            String why =
+                    e.getCause() instanceof UnresolvedAddressException
+                            ? "is not known by that name"
+                            : "refused the connection";
+            throw failed(FailureClass.UNREACHABLE, unreachable(call, why), e);
+        } catch (IOException e) {
+            throw failed(FailureClass.UNREACHABLE, unreachable(call, "closed the connection"), e);
+        }
+    }
+
+    private static HttpRequest request(Call call) {
+        Wire wire = call.request().wire();
+        URI base = call.provider().baseUrl();
+        var builder =
+                HttpRequest.newBuilder(URI.create(base + wire.path()))
+                        .version(
+                                "https".equals(base.getScheme())
+                                        ? HttpClient.Version.HTTP_2
+                                        : HttpClient.Version.HTTP_1_1)
+                        .timeout(call.headersWithin())
+                        .header("Content-Type", "application/json")
+                        .header(
+                                "Accept",
+                                call.request().streaming()
+                                        ? "text/event-stream"
+                                        : "application/json")
+                        .header("User-Agent", "Understudy");
+        call.key()
+                .ifPresent(
+                        key -> builder.header("Authorization", "Bearer " + key.secret().reveal()));
+        byte[] body = call.request().body().towards(wire, call.target().model());
+        return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    }
+
+    private UpstreamException refused(int status, HttpHeaders headers, InputStream body)
+            throws IOException {
+        String text = text(body, MOST_ERROR_BYTES);
+        return new UpstreamException(
+                classifier.classify(ErrorBodies.read(status, text), headers, text));
+    }
+
+    private Answer whole(HttpHeaders headers, InputStream body)
+            throws IOException, UpstreamException {
+        byte[] bytes = body.readNBytes(MOST_ANSWER_BYTES + 1);
+        if (bytes.length > MOST_ANSWER_BYTES) {
+            throw failed(FailureClass.SERVER, "the provider's answer is larger than 64 MiB");
+        }
+        Meaning meaning = meaning(headers, bytes);
+        if (!meaning.speaks() && meaning.finish().isEmpty()) {
+            throw failed(FailureClass.SERVER, "the provider's answer is empty");
+        }
+        return new Answer.Whole(bytes, meaning);
+    }
+
+    /// A stream was asked for and something else came: an error inside a 200, or a stranger's page.
+    private UpstreamException notStreamed(HttpHeaders headers, InputStream body)
+            throws IOException, UpstreamException {
+        meaning(headers, body.readNBytes(MOST_ERROR_BYTES));
+        return failed(
+                FailureClass.SERVER,
+                "the provider sent %s where a stream was asked for".formatted(type(headers)));
+    }
+
+    private Meaning meaning(HttpHeaders headers, byte[] bytes) throws UpstreamException {
+        try {
+            Meaning meaning = ChatCompletions.whole(bytes);
+            if (meaning.error().isPresent()) {
+                throw new UpstreamException(
+                        classifier.classify(
+                                meaning.error().get(),
+                                headers,
+                                new String(bytes, StandardCharsets.UTF_8)));
+            }
+            return meaning;
+        } catch (MalformedJsonException e) {
+            throw failed(
+                    FailureClass.SERVER,
+                    "the provider sent %s that is no answer: %s"
+                            .formatted(type(headers), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String text(InputStream body, int most) throws IOException {
+        return new String(body.readNBytes(most), StandardCharsets.UTF_8);
+    }
+
+    private static String type(HttpHeaders headers) {
+        return headers.firstValue("content-type")
+                .map(type -> type.strip().toLowerCase(Locale.ROOT))
+                .filter(type -> !type.isEmpty())
+                .orElse("no content type");
+    }
+
+    private static String unreachable(Call call, String what) {
+        return "%s at %s %s"
+                .formatted(
+                        call.provider().displayName(),
+                        call.provider().baseUrl().getAuthority(),
+                        what);
+    }
+
+    private static UpstreamException failed(FailureClass kind, String message) {
+        return new UpstreamException(Failure.without(kind, message));
+    }
+
+    private static UpstreamException failed(FailureClass kind, String message, Throwable cause) {
+        return new UpstreamException(Failure.without(kind, message), cause);
+    }
+}

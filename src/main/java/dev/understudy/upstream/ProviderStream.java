@@ -1,0 +1,148 @@
+package dev.understudy.upstream;
+
+import dev.understudy.model.AnswerEvent;
+import dev.understudy.model.Failure;
+import dev.understudy.model.FailureClass;
+import dev.understudy.model.Meaning;
+import dev.understudy.model.ProviderError;
+import dev.understudy.routing.AnswerStream;
+import dev.understudy.routing.UpstreamException;
+import dev.understudy.sse.SseEvent;
+import dev.understudy.sse.SseReader;
+import dev.understudy.translate.ChatCompletions;
+import dev.understudy.translate.MalformedJsonException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/// A streamed answer as a provider sends it, read event by event.
+///
+/// An event that is not valid JSON is dropped if others follow. Not thread-safe.
+final class ProviderStream implements AnswerStream {
+    private static final System.Logger LOG = System.getLogger(ProviderStream.class.getName());
+    private static final int MOST_EVENT_BYTES = 16 * 1024 * 1024;
+
+    private final ResponseBody body;
+    private final SseReader reader;
+    private final HttpHeaders headers;
+    private final FailureClassifier classifier;
+    private final Queue<AnswerEvent> first = new ArrayDeque<>();
+    private boolean finished;
+
+    ProviderStream(ResponseBody body, HttpHeaders headers, FailureClassifier classifier) {
+        this.body = body;
+        this.reader = new SseReader(body, MOST_EVENT_BYTES);
+        this.headers = headers;
+        this.classifier = classifier;
+    }
+
+    /// Reads up to the first token; the events read are the first that [#next()] returns.
+    ///
+    /// An answer may be complete without one, as when it was filtered.
+    ///
+    /// @throws UpstreamException if none came
+    void awaitFirstToken(Duration silence, long deadline, Duration idle)
+            throws UpstreamException, InterruptedException {
+        body.limit(silence, deadline);
+        while (true) {
+            Optional<AnswerEvent> event = read();
+            if (event.isEmpty()) {
+                if (!finished) {
+                    throw broken(
+                            FailureClass.SERVER, "the provider's stream ended without an answer");
+                }
+                break;
+            }
+            first.add(event.get());
+            if (event.get() instanceof AnswerEvent.Data(_, _, var meaning)
+                    && (meaning.speaks() || meaning.finish().isPresent())) {
+                break;
+            }
+        }
+        body.limit(idle);
+    }
+
+    @Override
+    public Optional<AnswerEvent> next() throws UpstreamException, InterruptedException {
+        if (!first.isEmpty()) {
+            return Optional.of(first.remove());
+        }
+        Optional<AnswerEvent> event = read();
+        if (event.isEmpty() && !finished) {
+            throw broken(FailureClass.SERVER, "the provider's stream was cut before its end");
+        }
+        return event;
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+
+    private Optional<AnswerEvent> read() throws UpstreamException, InterruptedException {
+        try {
+            while (true) {
+                Optional<SseEvent> event = reader.next();
+                if (event.isEmpty()) {
+                    return Optional.empty();
+                }
+                switch (event.get()) {
+                    case SseEvent.Comment(var text) -> {
+                        return Optional.of(new AnswerEvent.Comment(text));
+                    }
+                    case SseEvent.Message(var name, var data) -> {
+                        Optional<AnswerEvent> read = data(name, data);
+                        if (read.isPresent()) {
+                            return read;
+                        }
+                    }
+                }
+            }
+        } catch (SilenceException e) {
+            throw new UpstreamException(
+                    Failure.without(FailureClass.TIMEOUT, SilenceException.WORDS), e);
+        } catch (InterruptedIOException e) {
+            throw interrupted(e);
+        } catch (IOException e) {
+            if (finished) {
+                return Optional.empty(); // the answer was whole; only its end is missing
+            }
+            throw new UpstreamException(
+                    Failure.without(
+                            FailureClass.SERVER,
+                            "the connection broke in the middle of the answer"),
+                    e);
+        }
+    }
+
+    private Optional<AnswerEvent> data(String name, String data) throws UpstreamException {
+        Meaning meaning;
+        try {
+            meaning = ChatCompletions.event(data);
+        } catch (MalformedJsonException e) {
+            LOG.log(Level.WARNING, "dropped an event of a stream: {0}", e.getMessage());
+            return Optional.empty();
+        }
+        if (meaning.error().isPresent()) {
+            ProviderError error = meaning.error().get();
+            throw new UpstreamException(classifier.classify(error, headers, data));
+        }
+        finished |= meaning.finish().isPresent();
+        return Optional.of(new AnswerEvent.Data(name, data, meaning));
+    }
+
+    private static UpstreamException broken(FailureClass kind, String message) {
+        return new UpstreamException(Failure.without(kind, message));
+    }
+
+    static InterruptedException interrupted(InterruptedIOException e) {
+        var interrupted = new InterruptedException(e.getMessage());
+        interrupted.initCause(e);
+        return interrupted;
+    }
+}

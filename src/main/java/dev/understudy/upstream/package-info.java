@@ -1,0 +1,2 @@
+/// HTTP to the providers, and what their failures mean.
+package dev.understudy.upstream;
