@@ -32,13 +32,13 @@ public final class AccessKeys {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared in constant time, by hand
-    private record Entry(AccessKey key, byte[] digest) {}
+    private record Entry(AccessKey key, byte[] digest, boolean kept) {}
 
     private final SecureRandom random = new SecureRandom();
     private volatile List<Entry> entries;
 
     public AccessKeys(List<AccessKey> keys) {
-        entries = keys.stream().map(AccessKeys::entry).toList();
+        entries = keys.stream().map(key -> entry(key, true)).toList();
     }
 
     /// The key a caller presents, if it is one of ours. Takes as long for a wrong key as for a
@@ -57,26 +57,35 @@ public final class AccessKeys {
         return found;
     }
 
-    /// Makes a key that is in force at once.
-    public synchronized Created create(String name, Instant now) {
+    /// Makes a key that is in force at once, and is kept.
+    public Created create(String name, Instant now) {
+        return create(name, now, true);
+    }
+
+    /// Makes a key that is in force until the program ends; [#list()] leaves it out.
+    public Created createPassing(String name, Instant now) {
+        return create(name, now, false);
+    }
+
+    private synchronized Created create(String name, Instant now, boolean kept) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         String digest = HexFormat.of().formatHex(sha256(secret));
         var key = new AccessKey("ak_" + digest.substring(0, 12), name, digest, now);
         var all = new ArrayList<>(entries);
-        all.add(entry(key));
+        all.add(entry(key, kept));
         entries = List.copyOf(all);
         return new Created(key, secret);
     }
 
-    /// The keys in force, oldest first.
+    /// The keys that are kept, oldest first.
     public List<AccessKey> list() {
-        return entries.stream().map(Entry::key).toList();
+        return entries.stream().filter(Entry::kept).map(Entry::key).toList();
     }
 
-    private static Entry entry(AccessKey key) {
-        return new Entry(key, HexFormat.of().parseHex(key.sha256()));
+    private static Entry entry(AccessKey key, boolean kept) {
+        return new Entry(key, HexFormat.of().parseHex(key.sha256()), kept);
     }
 
     private static byte[] sha256(String text) {

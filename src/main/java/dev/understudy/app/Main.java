@@ -1,11 +1,33 @@
 package dev.understudy.app;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
 /// The program's entry.
 public final class Main {
     private Main() {}
 
-    /// Starts what the arguments ask for.
+    /// Starts what the arguments ask for: without any, the console.
     public static void main(String[] args) {
-        System.getLogger("understudy").log(System.Logger.Level.INFO, "started");
+        int exit = run(args, writer(System.out), writer(System.err));
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+
+    /// Runs one command and returns its exit code.
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Understudy())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+
+    /// A writer in the stream's own encoding, the terminal's.
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 }

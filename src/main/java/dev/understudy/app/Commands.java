@@ -1,0 +1,63 @@
+package dev.understudy.app;
+
+import dev.understudy.model.GatewaySettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// What the commands share.
+final class Commands {
+    private Commands() {}
+
+    /// Where things are kept, as the root command was told.
+    static Home home(@Nullable Understudy root) {
+        return filled(root).home();
+    }
+
+    static PrintWriter out(@Nullable CommandSpec spec) {
+        return filled(spec).commandLine().getOut();
+    }
+
+    static PrintWriter err(@Nullable CommandSpec spec) {
+        return filled(spec).commandLine().getErr();
+    }
+
+    /// The settings with another host and port.
+    static GatewaySettings at(GatewaySettings settings, String host, int port) {
+        return new GatewaySettings(
+                settings.server().at(host, port),
+                settings.timeouts(),
+                settings.failover(),
+                settings.providers(),
+                settings.chains());
+    }
+
+    /// Opens the gateway.
+    ///
+    /// @throws EnvironmentException if its address cannot be had; the message says what to do
+    static void open(Gateway gateway, GatewaySettings settings)
+            throws IOException, EnvironmentException {
+        try {
+            gateway.open(settings);
+        } catch (BindException e) {
+            throw new EnvironmentException(
+                    busy(settings.server().host(), settings.server().port()), e);
+        }
+    }
+
+    /// What to say of an address that cannot be had.
+    static String busy(String host, int port) {
+        return "cannot listen on %s:%d, as another program does: stop that one, choose another port with --port N (0 picks a free one), or change server.port in gateway.yaml"
+                .formatted(host, port);
+    }
+
+    /// A field that picocli has filled before a command runs.
+    static <T> T filled(@Nullable T field) {
+        if (field == null) {
+            throw new IllegalStateException("the command was not made by picocli");
+        }
+        return field;
+    }
+}

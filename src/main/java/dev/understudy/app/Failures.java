@@ -1,0 +1,33 @@
+package dev.understudy.app;
+
+import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.Problem;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// What a command that fails prints, and its exit code: 1 if the input is wrong, 3 if the
+/// environment failed.
+final class Failures implements IExecutionExceptionHandler {
+    static final int INPUT = 1;
+    static final int ENVIRONMENT = 3;
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult result)
+            throws Exception {
+        return switch (e) {
+            case InvalidSettingsException invalid -> {
+                for (Problem problem : invalid.problems()) {
+                    command.getErr().println(problem);
+                }
+                yield INPUT;
+            }
+            case EnvironmentException _, IOException _ -> {
+                command.getErr().println(e.getMessage());
+                yield ENVIRONMENT;
+            }
+            default -> throw e;
+        };
+    }
+}

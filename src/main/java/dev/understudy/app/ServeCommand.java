@@ -1,0 +1,111 @@
+package dev.understudy.app;
+
+import dev.understudy.model.GatewaySettings;
+import dev.understudy.model.GatewaySettings.Access;
+import dev.understudy.model.GatewaySettings.ServerSettings;
+import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.SettingsReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `understudy serve`: the gateway alone, until it is told to stop.
+@Command(
+        name = "serve",
+        description = "Runs the gateway alone, without a display.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
+
+    @ParentCommand private @Nullable Understudy root;
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The settings to use.")
+    private @Nullable Path config;
+
+    @Option(names = "--host", description = "The address to listen on.")
+    private @Nullable String host;
+
+    @Option(names = "--port", paramLabel = "N", description = "The port; 0 picks a free one.")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call()
+            throws IOException,
+                    InvalidSettingsException,
+                    EnvironmentException,
+                    InterruptedException {
+        Home home = Commands.home(root);
+        PrintWriter out = Commands.out(spec);
+        PrintWriter err = Commands.err(spec);
+        Logs.to(home.logFile());
+        Path file = config == null ? home.gatewayFile() : config;
+        if (config != null && !Files.isReadable(config)) {
+            throw new EnvironmentException("cannot read %s".formatted(config));
+        }
+        try (Gateway gateway = Gateway.prepare(home)) {
+            SettingsReader.Loaded loaded = gateway.settings(file);
+            loaded.warnings().forEach(err::println);
+            GatewaySettings settings = at(loaded.settings());
+            warnOfExposure(settings.server(), err);
+            Commands.open(gateway, settings);
+            if (gateway.hasNoKey() && settings.server().access() == Access.REQUIRED) {
+                out.println("access key, shown this once: " + gateway.createKey("first"));
+            }
+            out.println("listening on " + gateway.base().orElseThrow());
+            out.flush();
+            awaitStop();
+        }
+        return 0;
+    }
+
+    private GatewaySettings at(GatewaySettings settings) {
+        ServerSettings server = settings.server();
+        return Commands.at(
+                settings, host == null ? server.host() : host, port == null ? server.port() : port);
+    }
+
+    private static void warnOfExposure(ServerSettings server, PrintWriter err)
+            throws EnvironmentException {
+        if (LOOPBACK.contains(server.host())) {
+            return;
+        }
+        if (server.access() == Access.OPEN) {
+            throw new EnvironmentException(
+                    "access: open is for 127.0.0.1 only: remove it, or listen there");
+        }
+        err.printf(
+                "warning: %s is reachable from other machines, and the connection is not encrypted:"
+                        + " access keys protect it, but put TLS in front%n",
+                server.host());
+    }
+
+    /// Waits for the signal to stop, and keeps the process until the gateway is closed.
+    private static void awaitStop() throws InterruptedException {
+        var stop = new CountDownLatch(1);
+        Thread serving = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("drain")
+                                .unstarted(() -> {
+                                    stop.countDown();
+                                    try {
+                                        serving.join(30_000);
+                                    } catch (InterruptedException _) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                }));
+        stop.await();
+    }
+}
