@@ -6,6 +6,7 @@ import static dev.understudy.sandbox.SandboxClient.prompt;
 import static dev.understudy.sandbox.SandboxClient.streamed;
 import static dev.understudy.sandbox.SandboxClient.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 class FailureCatalogueTest {
     private static final String ANSWER =
             IntStream.rangeClosed(1, 60).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
+
+    private static final Pattern WORD = Pattern.compile("\"content\":\" ?word");
 
     private static SandboxServer server;
     private static SandboxClient client;
@@ -56,7 +60,7 @@ class FailureCatalogueTest {
     }
 
     private static int status(String model) throws Exception {
-        return client.post(server.openAiBase(), "/chat/completions", streamed(model)).statusCode();
+        return client.post(server.openAiBase(), "/chat/completions", prompt(model)).statusCode();
     }
 
     private static String answer(ObjectNode request) throws Exception {
@@ -128,33 +132,39 @@ class FailureCatalogueTest {
     @ParameterizedTest
     @CsvSource({"fb-s08-stream-cut,40", "fb-s09-stream-stall,20", "fb-s14-stream-cut,40"})
     void breaksAfterSomeWords(String model, int words) throws Exception {
-        var body = client.open(server.openAiBase(), streamed(model)).body();
-        var text = new StringBuilder();
-        assertThrows(
-                IOException.class,
-                () -> {
-                    for (int c = body.read(); c >= 0; c = body.read()) {
-                        text.append((char) c);
-                    }
-                });
-        assertEquals(
-                words, Pattern.compile("\"content\":\" ?word").matcher(text).results().count());
-        assertTrue(!text.toString().contains("[DONE]"));
+        try (var line = new Line(server)) {
+            line.ask(streamed(model));
+            String stream = line.rest();
+            assertEquals(words, WORD.matcher(stream).results().count());
+            assertFalse(stream.contains("[DONE]"));
+            assertFalse(stream.endsWith("0\n\n"));
+        }
     }
 
     @Test
     void garblesTheTenthEventAndOmitsTheTerminator() throws Exception {
         String malformed = raw("fb-s10-malformed-chunk");
-        assertEquals(
-                60, Pattern.compile("\"content\":\" ?word").matcher(malformed).results().count());
+        assertEquals(60, WORD.matcher(malformed).results().count());
         assertTrue(malformed.contains("{\"con\n") && malformed.contains("[DONE]"));
-        assertTrue(!raw("fb-s11-no-done").contains("[DONE]"));
+        assertFalse(raw("fb-s11-no-done").contains("[DONE]"));
     }
 
     private static String raw(String model) throws Exception {
         return new String(
                 client.open(server.openAiBase(), streamed(model)).body().readAllBytes(),
                 StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void recoversAfterItsTimeDown() {
+        var now = new AtomicLong();
+        var catalogue = new FailureCatalogue(new Memory(now::get));
+        var call = ChatCall.read(Manner.OPENAI, prompt("fb-s15-flap")).orElseThrow();
+
+        now.set(Timing.FAST.flapDown.toNanos() - 1);
+        assertTrue(catalogue.script("fb-s15-flap", call, 1).orElseThrow().refuses());
+        now.incrementAndGet();
+        assertFalse(catalogue.script("fb-s15-flap", call, 2).orElseThrow().refuses());
     }
 
     @Test

@@ -130,7 +130,8 @@ class RoutesTest {
     void playsEveryModelItLists() throws Exception {
         for (String name : Scenarios.NAMES) {
             var call = ChatCall.read(Manner.OPENAI, prompt(name)).orElseThrow();
-            assertTrue(new Scenarios(new Memory()).script(name, call, 1, 1).isPresent(), name);
+            assertTrue(
+                    new Scenarios(new Memory(() -> 0)).script(name, call, 1, 1).isPresent(), name);
         }
     }
 
