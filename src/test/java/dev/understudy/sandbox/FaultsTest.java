@@ -212,10 +212,14 @@ class FaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"drop-after-0", "drop-after-7", "reset-after-0", "reset-after-7"})
-    void breaksInTheMiddle(String model) throws Exception {
-        var response = client.open(server.openRouterBase(), streamed(model), KEY);
-        assertEquals(200, response.statusCode());
-        assertThrows(IOException.class, () -> response.body().readAllBytes());
+    void breaksInTheMiddle(String model) {
+        // the client may learn of the break before it has handed the head over
+        assertThrows(
+                IOException.class,
+                () ->
+                        client.open(server.openRouterBase(), streamed(model), KEY)
+                                .body()
+                                .readAllBytes());
     }
 
     @Test
@@ -230,10 +234,11 @@ class FaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"drop-after-7", "reset-after-7"})
-    void cutsAWholeAnswerShort(String model) throws Exception {
-        var response = client.open(server.openAiBase(), prompt(model));
-        assertEquals(200, response.statusCode());
-        assertThrows(IOException.class, () -> response.body().readAllBytes());
+    void cutsAWholeAnswerShort(String model) {
+        // the client may learn of the break before it has handed the head over
+        assertThrows(
+                IOException.class,
+                () -> client.open(server.openAiBase(), prompt(model)).body().readAllBytes());
     }
 
     @Test
