@@ -69,7 +69,10 @@ final class AnswerCard extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         var again = retry();
         again.setId("retry");
-        again.visibleProperty().bind(prompt.runningBinding().not());
+        again.visibleProperty()
+                .bind(
+                        prompt.answeringProperty()
+                                .map(now -> !now.running() && !(now instanceof Answering.Failed)));
         again.managedProperty().bind(again.visibleProperty());
         var head = new HBox(caption, status, space, again, copy(copyKeys));
         head.getStyleClass().add("card-head");
@@ -165,6 +168,7 @@ final class AnswerCard extends VBox {
                 markdown.finish();
                 status.say(texts.get("prompt.failed"), Chip.Tone.BAD);
                 var button = retry();
+                button.setId("retry-failed");
                 button.getStyleClass().removeAll("quiet", "small");
                 problem.getChildren().setAll(new ProblemBox(found, texts, button));
             }

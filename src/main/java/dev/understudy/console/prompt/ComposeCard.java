@@ -23,7 +23,7 @@ final class ComposeCard extends VBox {
     private final Texts texts;
     private final TextArea text = new GrowingTextArea(2, 9);
 
-    ComposeCard(PromptViewModel prompt, Texts texts, KeyCombination send, KeyCombination stop) {
+    ComposeCard(PromptViewModel prompt, Texts texts, KeyCombination send) {
         this.prompt = prompt;
         this.texts = texts;
         getStyleClass().addAll("card", "compose");
@@ -43,7 +43,7 @@ final class ComposeCard extends VBox {
                 });
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var actions = new HBox(instructions, space, hint(), send(send), stop(stop));
+        var actions = new HBox(instructions, space, hint(), send(send), stop());
         actions.getStyleClass().add("actions");
         getChildren().addAll(instructions(instructions), text, actions);
     }
@@ -108,7 +108,7 @@ final class ComposeCard extends VBox {
     }
 
     private Button send(KeyCombination keys) {
-        var button = keyed(texts.get("prompt.send"), keys);
+        var button = keyed(texts.get("prompt.send"), keys.getDisplayText());
         button.setId("send");
         button.getStyleClass().add("accent");
         button.disableProperty().bind(prompt.sendableBinding().not());
@@ -121,8 +121,8 @@ final class ComposeCard extends VBox {
         return button;
     }
 
-    private Button stop(KeyCombination keys) {
-        var button = keyed(texts.get("prompt.stop"), keys);
+    private Button stop() {
+        var button = keyed(texts.get("prompt.stop"), texts.get("prompt.stopKey"));
         button.setId("stop");
         button.visibleProperty().bind(prompt.runningBinding());
         button.managedProperty().bind(button.visibleProperty());
@@ -133,8 +133,8 @@ final class ComposeCard extends VBox {
         return button;
     }
 
-    private static Button keyed(String words, KeyCombination keys) {
-        var label = new Label(keys.getDisplayText());
+    private static Button keyed(String words, String keys) {
+        var label = new Label(keys);
         label.getStyleClass().add("keys");
         var button = new Button(words, label);
         button.setContentDisplay(ContentDisplay.RIGHT);

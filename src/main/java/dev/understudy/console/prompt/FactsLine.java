@@ -34,6 +34,8 @@ final class FactsLine extends FlowPane {
         facts.usage().ifPresent(usage -> labels.add(tokens(usage)));
         facts.usage().flatMap(Usage::cost).ifPresent(cost -> labels.add(cost(cost)));
         getChildren().setAll(labels);
+        setVisible(!labels.isEmpty());
+        setManaged(!labels.isEmpty());
     }
 
     private Label tokens(Usage usage) {

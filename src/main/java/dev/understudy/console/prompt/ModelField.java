@@ -26,6 +26,7 @@ final class ModelField extends HBox {
     private static final double ROW = 28;
     private static final int MOST_ROWS = 10;
 
+    private final PromptViewModel prompt;
     private final TextField field = new TextField();
     private final FilteredList<String> matching;
     private final ListView<String> list = new ListView<>();
@@ -33,6 +34,7 @@ final class ModelField extends HBox {
     private boolean taking;
 
     ModelField(PromptViewModel prompt, Texts texts) {
+        this.prompt = prompt;
         matching = new FilteredList<>(prompt.models());
         getStyleClass().add("model-field");
         field.setId("model");
@@ -85,6 +87,7 @@ final class ModelField extends HBox {
 
     private void focusMoved(boolean focused) {
         if (focused) {
+            prompt.loadModels();
             matching.setPredicate(_ -> true);
         } else {
             popup.hide();

@@ -30,7 +30,7 @@ public final class PromptPanel extends VBox {
     public PromptPanel(
             PromptViewModel prompt, Texts texts, Consumer<String> clipboard, Consumer<URI> links) {
         this.prompt = prompt;
-        this.compose = new ComposeCard(prompt, texts, SEND, STOP);
+        this.compose = new ComposeCard(prompt, texts, SEND);
         getStyleClass().add("panel");
         var answer = new AnswerCard(prompt, texts, clipboard, links, RETRY, COPY);
         VBox.setVgrow(answer, Priority.ALWAYS);
@@ -51,6 +51,7 @@ public final class PromptPanel extends VBox {
                 .on(STOP, prompt::stop)
                 .on(RETRY, prompt::retry)
                 .on(COPY, prompt::copyAnswer);
+        prompt.loadModels();
     }
 
     /// This panel's place in the rail.

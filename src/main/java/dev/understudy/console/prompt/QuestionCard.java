@@ -3,6 +3,7 @@ package dev.understudy.console.prompt;
 import dev.understudy.client.ChatPrompt;
 import dev.understudy.console.ui.PlainText;
 import dev.understudy.console.ui.Texts;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -13,8 +14,6 @@ import javafx.scene.layout.VBox;
 
 /// What was sent: the prompt, and its instructions if there were any.
 final class QuestionCard extends VBox {
-    private static final double HIGHEST = 120;
-
     /// @param edit puts the prompt back to be edited
     QuestionCard(PromptViewModel prompt, Texts texts, Runnable edit) {
         getStyleClass().addAll("card", "question");
@@ -35,7 +34,7 @@ final class QuestionCard extends VBox {
         var user = new PlainText(texts);
         var content = new VBox(system, user);
         content.getStyleClass().add("question-text");
-        getChildren().addAll(head, scroll(content));
+        getChildren().addAll(head, new Excerpt(content));
         prompt.sentProperty().subscribe(sent -> sent.ifPresent(p -> show(p, system, user, texts)));
     }
 
@@ -47,14 +46,29 @@ final class QuestionCard extends VBox {
         user.show(sent.user());
     }
 
-    private static ScrollPane scroll(VBox content) {
-        var scroll = new ScrollPane(content);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setMaxHeight(HIGHEST);
-        scroll.setMinHeight(Region.USE_PREF_SIZE);
-        content.heightProperty()
-                .subscribe(height -> scroll.setPrefHeight(Math.min(HIGHEST, height.doubleValue())));
-        return scroll;
+    /// Scrolls a prompt that is longer than a few lines.
+    private static final class Excerpt extends ScrollPane {
+        private static final double HIGHEST = 120;
+
+        Excerpt(VBox content) {
+            super(content);
+            setFitToWidth(true);
+            setHbarPolicy(ScrollBarPolicy.NEVER);
+        }
+
+        @Override
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return Math.min(HIGHEST, getContent().prefHeight(width));
+        }
+
+        @Override
+        protected double computeMinHeight(double width) {
+            return computePrefHeight(width);
+        }
     }
 }

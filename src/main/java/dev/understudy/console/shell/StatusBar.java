@@ -23,7 +23,7 @@ final class StatusBar extends HBox {
         confirmation.setOnFinished(_ -> status.forgetCopied());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(state(), address(), accessKey(), space, inFlight());
+        getChildren().addAll(state(), address(), addressCopied(), accessKey(), space, inFlight());
     }
 
     private Label state() {
@@ -52,15 +52,6 @@ final class StatusBar extends HBox {
     private Button address() {
         var button = action("gateway-address");
         button.getStyleClass().add("mono");
-        var said =
-                status.addressCopiedProperty()
-                        .map(copied -> copied ? texts.get("status.copied") : "");
-        var note = new Label();
-        note.getStyleClass().add("confirmation");
-        note.textProperty().bind(said);
-        note.managedProperty().bind(status.addressCopiedProperty());
-        note.visibleProperty().bind(status.addressCopiedProperty());
-        button.setGraphic(note);
         button.textProperty().bind(status.addressProperty());
         button.visibleProperty().bind(status.addressProperty().isNotEmpty());
         button.managedProperty().bind(button.visibleProperty());
@@ -74,6 +65,14 @@ final class StatusBar extends HBox {
             confirmation.playFromStart();
         });
         return button;
+    }
+
+    private Label addressCopied() {
+        var label = new Label(texts.get("status.copied"));
+        label.getStyleClass().add("confirmation");
+        label.visibleProperty().bind(status.addressCopiedProperty());
+        label.managedProperty().bind(status.addressCopiedProperty());
+        return label;
     }
 
     private Button accessKey() {

@@ -9,8 +9,6 @@ import java.net.URL;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.ColorScheme;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
@@ -39,7 +37,7 @@ public final class Theme {
                     "jetbrains-mono/JetBrainsMono-Bold.ttf");
 
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.SYSTEM);
-    private final ObjectBinding<ColorScheme> scheme;
+    private final ObservableValue<ColorScheme> system;
     private final String stylesheet;
 
     /// Loads the fonts.
@@ -48,16 +46,7 @@ public final class Theme {
     public Theme(ObservableValue<ColorScheme> system) {
         FONTS.forEach(Theme::load);
         stylesheet = resource("/dev/understudy/console/console.css").toExternalForm();
-        scheme =
-                Bindings.createObjectBinding(
-                        () ->
-                                switch (choice.get()) {
-                                    case SYSTEM -> system.getValue();
-                                    case LIGHT -> ColorScheme.LIGHT;
-                                    case DARK -> ColorScheme.DARK;
-                                },
-                        choice,
-                        system);
+        this.system = system;
     }
 
     /// Light, dark or the desktop's, which is the default.
@@ -68,14 +57,23 @@ public final class Theme {
     /// Dresses a window now and at every change, until the subscription is ended.
     public Subscription dress(Scene scene) {
         scene.getStylesheets().add(stylesheet);
-        return scheme.subscribe(now -> {
-            scene.getPreferences().setColorScheme(now);
-            scene.setUserAgentStylesheet(
-                    switch (now) {
-                        case LIGHT -> new PrimerLight().getUserAgentStylesheetBSS();
-                        case DARK -> new PrimerDark().getUserAgentStylesheetBSS();
-                    });
-        });
+        return Subscription.combine(
+                choice.subscribe(_ -> paint(scene)), system.subscribe(_ -> paint(scene)));
+    }
+
+    private void paint(Scene scene) {
+        ColorScheme now =
+                switch (choice.get()) {
+                    case SYSTEM -> system.getValue();
+                    case LIGHT -> ColorScheme.LIGHT;
+                    case DARK -> ColorScheme.DARK;
+                };
+        scene.getPreferences().setColorScheme(now);
+        scene.setUserAgentStylesheet(
+                switch (now) {
+                    case LIGHT -> new PrimerLight().getUserAgentStylesheetBSS();
+                    case DARK -> new PrimerDark().getUserAgentStylesheetBSS();
+                });
     }
 
     private static void load(String font) {

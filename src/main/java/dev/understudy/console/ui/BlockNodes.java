@@ -80,15 +80,15 @@ final class BlockNodes {
 
     private Region list(ListBlock list, int depth) {
         var items = new ArrayList<Region>();
+        boolean bullets = list instanceof BulletList;
         int number = list instanceof OrderedList ordered ? start(ordered) : 0;
         for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
             String mark =
-                    list instanceof BulletList
-                            ? BULLETS.get(Math.min(depth, BULLETS.size() - 1))
-                            : number++ + ".";
+                    bullets ? BULLETS.get(Math.min(depth, BULLETS.size() - 1)) : number++ + ".";
             items.add(item(mark, children(item, depth + 1)));
         }
         Region box = box("list", items);
+        box.getStyleClass().add(bullets ? "bullets" : "numbers");
         if (list.isTight()) {
             box.getStyleClass().add("tight");
         }

@@ -19,7 +19,7 @@ import javafx.scene.text.Text;
 /// A run of text that wraps, can be selected and copied, and shades its inline code.
 final class Prose extends SelectableTextFlow {
     private static final KeyCombination COPY = KeyCombination.valueOf("Shortcut+C");
-    private static final double SHADE_MARGIN = 3;
+    private static final double SHADE_MARGIN = 2;
     private static final double SHADE_RADIUS = 4;
 
     private final Path shade = new Path();
