@@ -56,6 +56,7 @@ final class AnswerCard extends VBox {
         var content = content();
         this.tail = new TailFollower(scroll, content);
         var place = new StackPane(scroll, jump());
+        place.getStyleClass().add("answer-place");
         VBox.setVgrow(place, Priority.ALWAYS);
         getChildren().addAll(head(copyKeys), place, new FactsLine(prompt, texts));
         prompt.answerProperty().subscribe(this::showAnswer);

@@ -14,7 +14,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 /// A failed answer: what happened, why, and what to do next.
 final class ProblemBox extends HBox {
     ProblemBox(Problem problem, Texts texts, Button retry) {
-        getStyleClass().add("problem");
+        getStyleClass().add("problem-box");
         setId("problem");
         var title = new Label(title(problem, texts));
         title.getStyleClass().add("problem-title");

@@ -29,15 +29,21 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.geometry.VerticalDirection;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -188,6 +194,30 @@ class PromptSnapshotTest {
     }
 
     @Test
+    void pinned(FxRobot robot) throws Exception {
+        client.answers(OPENED, new ChatEvent.Text(LONG)).thenHangs();
+        send("Compare three ways to retry a failed request, as a table.");
+        robot.moveTo("#answer-scroll").scroll(5, VerticalDirection.UP);
+        ui(() -> shell.lookup("#answer-scroll").requestFocus());
+        take("prompt-pinned");
+    }
+
+    @Test
+    void suggestions(FxRobot robot) throws Exception {
+        for (var scheme : ColorScheme.values()) {
+            ui(() -> system.set(scheme));
+            robot.clickOn("#model").push(KeyCode.DOWN).push(KeyCode.DOWN);
+            WaitForAsyncUtils.waitForFxEvents();
+            Node list = robot.lookup("#models").query();
+            write(
+                    WaitForAsyncUtils.waitForAsyncFx(5_000, () -> list.snapshot(null, null)),
+                    "prompt-models-" + scheme.name().toLowerCase(Locale.ROOT));
+            picture("prompt-focused", scheme, 1);
+            robot.push(KeyCode.ESCAPE);
+        }
+    }
+
+    @Test
     void failed() throws Exception {
         client.answers()
                 .thenFails(
@@ -235,8 +265,7 @@ class PromptSnapshotTest {
     void writing() throws Exception {
         ui(() -> {
             shell.lookup("#instructions-toggle").requestFocus();
-            ((javafx.scene.control.ToggleButton) shell.lookup("#instructions-toggle"))
-                    .setSelected(true);
+            ((ToggleButton) shell.lookup("#instructions-toggle")).setSelected(true);
             prompt.systemProperty().set("Answer as a patient teacher.\nUse short words.");
             prompt.promptProperty()
                     .set(
@@ -254,13 +283,10 @@ class PromptSnapshotTest {
             prompt.send();
         });
         WaitForAsyncUtils.waitForFxEvents();
-        if (client.hanging.getCount() > 0 && prompt.runningBinding().get()) {
-            WaitForAsyncUtils.waitForFxEvents();
-        }
     }
 
     private void scroll(double to) {
-        ((javafx.scene.control.ScrollPane) shell.lookup("#answer-scroll")).setVvalue(to);
+        ((ScrollPane) shell.lookup("#answer-scroll")).setVvalue(to);
     }
 
     private static void ui(Runnable action) {
@@ -284,6 +310,7 @@ class PromptSnapshotTest {
                             return shell.snapshot(how, null);
                         });
         assertEquals(1000 * scale, image.getWidth());
+        assertEquals(700 * scale, image.getHeight());
         write(image, name + "-" + scheme.name().toLowerCase(Locale.ROOT));
     }
 
