@@ -95,7 +95,8 @@ final class AnswerCard extends VBox {
         button.setMinWidth(USE_PREF_SIZE);
         button.setTooltip(new Tooltip(keys.getDisplayText()));
         button.setAccessibleHelp(texts.get("prompt.copyHelp"));
-        button.disableProperty().bind(prompt.answerProperty().isEmpty());
+        button.visibleProperty().bind(prompt.answerProperty().isNotEmpty());
+        button.managedProperty().bind(button.visibleProperty());
         button.textProperty()
                 .bind(
                         Bindings.when(prompt.answerCopiedProperty())
@@ -142,6 +143,7 @@ final class AnswerCard extends VBox {
     }
 
     private void showAnswer(String answer) {
+        markdown.setManaged(!answer.isEmpty());
         if (answer.isEmpty()) {
             markdown.clear();
             tail.follow();
@@ -152,6 +154,7 @@ final class AnswerCard extends VBox {
 
     private void showState(Answering state) {
         problem.getChildren().clear();
+        problem.setManaged(state instanceof Answering.Failed);
         boolean waiting = state instanceof Answering.Waiting;
         skeleton.setVisible(waiting);
         skeleton.setManaged(waiting);

@@ -8,6 +8,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -23,7 +24,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 ///
 /// Anything may be typed. Down opens the suggestions, Enter takes one, Escape closes them.
 final class ModelField extends HBox {
+    private static final double WIDTH = 400;
     private static final double ROW = 28;
+    private static final double PADDING = 10;
     private static final int MOST_ROWS = 10;
 
     private final PromptViewModel prompt;
@@ -135,10 +138,11 @@ final class ModelField extends HBox {
             return;
         }
         list.getSelectionModel().select(field.getText());
-        list.setPrefSize(getWidth(), Math.min(matching.size(), MOST_ROWS) * ROW + 10);
+        double width = Math.max(getWidth(), WIDTH);
+        list.setPrefSize(width, Math.min(matching.size(), MOST_ROWS) * ROW + PADDING);
         if (!popup.isShowing()) {
             Bounds at = localToScreen(getBoundsInLocal());
-            popup.show(this, at.getMinX(), at.getMaxY() + 4);
+            popup.show(this, at.getMaxX() - width, at.getMaxY() + 4);
         }
     }
 
@@ -155,6 +159,9 @@ final class ModelField extends HBox {
     /// One name; a click takes it.
     private final class NameCell extends ListCell<String> {
         NameCell() {
+            // Without a preferred width long names are cut in the middle, not scrolled.
+            setPrefWidth(0);
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             setOnMouseClicked(_ -> take(getItem()));
         }
 

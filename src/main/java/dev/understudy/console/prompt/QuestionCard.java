@@ -25,6 +25,7 @@ final class QuestionCard extends VBox {
         button.setId("edit");
         button.getStyleClass().addAll("quiet", "small");
         button.setAccessibleHelp(texts.get("prompt.editHelp"));
+        button.disableProperty().bind(prompt.promptProperty().isNotEmpty());
         button.setOnAction(_ -> edit.run());
         var head = new HBox(caption, space, button);
         head.getStyleClass().add("card-head");

@@ -92,7 +92,12 @@ final class InlineTexts {
         text.setAccessibleRole(AccessibleRole.HYPERLINK);
         text.setAccessibleText(text.getText());
         text.setAccessibleHelp(uri.toString());
-        Tooltip.install(text, new Tooltip(uri.toString()));
+        // A tooltip is a window of its own: too much to make for every link that is never looked
+        // at.
+        text.setOnMouseEntered(_ -> {
+            text.setOnMouseEntered(null);
+            Tooltip.install(text, new Tooltip(uri.toString()));
+        });
         text.setOnMouseClicked(e -> {
             if (e.isStillSincePress()) {
                 links.accept(uri);

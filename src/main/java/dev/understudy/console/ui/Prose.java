@@ -8,6 +8,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.ArcTo;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.LineTo;
@@ -22,11 +23,13 @@ final class Prose extends SelectableTextFlow {
     private static final double SHADE_MARGIN = 2;
     private static final double SHADE_RADIUS = 4;
 
+    private final Texts texts;
     private final Path shade = new Path();
     private final List<Text> code = new ArrayList<>();
 
     /// @param pieces the text; those with the style class `code` are shaded
     Prose(Texts texts, List<Text> pieces) {
+        this.texts = texts;
         getStyleClass().add("prose");
         // The parent class leaves no preferred width, so that tables could not size their columns.
         setPrefWidth(USE_COMPUTED_SIZE);
@@ -45,7 +48,6 @@ final class Prose extends SelectableTextFlow {
         if (!code.isEmpty()) {
             getChildren().add(shade);
         }
-        setContextMenu(copyMenu(texts));
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 e -> {
@@ -56,7 +58,16 @@ final class Prose extends SelectableTextFlow {
                 });
     }
 
-    private ContextMenu copyMenu(Texts texts) {
+    @Override
+    protected void showContextMenu(MouseEvent event) {
+        // A menu is a window of its own: too much to make for every paragraph.
+        if (getContextMenu() == null) {
+            setContextMenu(copyMenu());
+        }
+        super.showContextMenu(event);
+    }
+
+    private ContextMenu copyMenu() {
         var copy = new MenuItem(texts.get("markdown.copy"));
         copy.setOnAction(_ -> copySelectedRangeToClipboard());
         var all = new MenuItem(texts.get("markdown.selectAll"));
