@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /// A whole gateway on a free port, in front of a sandbox of its own; it waits for nothing between
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
 final class TestGateway implements AutoCloseable {
     private final SandboxServer sandbox;
     private final ProviderClient upstream = new ProviderClient(InstantSource.system());
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final GatewayServer server;
     private final String key;
 
@@ -51,7 +53,12 @@ final class TestGateway implements AutoCloseable {
                                     System::nanoTime,
                                     _ -> {},
                                     RandomGenerator.getDefault()));
-            server = GatewayServer.start(settings.server().at("127.0.0.1", 0), () -> routes, keys);
+            server =
+                    GatewayServer.start(
+                            settings.server().at("127.0.0.1", 0),
+                            () -> routes,
+                            keys,
+                            inFlight::set);
         } catch (InvalidSettingsException e) {
             throw new IllegalArgumentException(e);
         } catch (IOException e) {
@@ -99,7 +106,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     int inFlight() {
-        return server.inFlight();
+        return inFlight.get();
     }
 
     @Override

@@ -70,13 +70,14 @@ public final class Shell extends BorderPane {
         stopped.ifPresent(notices::remove);
         stopped =
                 switch (state) {
-                    case GatewayState.Running _ -> Optional.empty();
-                    case GatewayState.Stopped(var why, var advice) ->
+                    case GatewayState.Starting _, GatewayState.Running _ -> Optional.empty();
+                    case GatewayState.Stopped(var why, var advice, var action) ->
                             Optional.of(
                                     new Notice(
                                             Notice.Severity.PROBLEM,
                                             texts.get("banner.stopped"),
-                                            texts.format("banner.whyAndAdvice", why, advice)));
+                                            texts.format("banner.whyAndAdvice", why, advice),
+                                            action));
                 };
         stopped.ifPresent(notice -> notices.addFirst(notice));
     }

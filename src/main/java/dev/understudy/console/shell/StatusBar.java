@@ -36,6 +36,7 @@ final class StatusBar extends HBox {
                 .subscribe(state -> {
                     label.getStyleClass().removeAll("running", "stopped");
                     switch (state) {
+                        case GatewayState.Starting _ -> label.setText(texts.get("status.starting"));
                         case GatewayState.Running _ -> {
                             label.setText(texts.get("status.running"));
                             label.getStyleClass().add("running");

@@ -49,6 +49,7 @@ public final class StatusViewModel {
     public void show(GatewayState state) {
         gateway.set(state);
         switch (state) {
+            case GatewayState.Starting _ -> {}
             case GatewayState.Running(var base) -> address.set(base.toString());
             case GatewayState.Stopped _ -> addressCopied.set(false);
         }
