@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.model.Attempt;
 import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.UnknownModelException;
 import dev.understudy.translate.InvalidRequestException;
@@ -61,7 +62,11 @@ final class FrontDoor extends Handler.Abstract {
         } catch (UnknownModelException e) {
             refuse(exchange, ErrorReplies.to(e));
         } catch (AllAttemptsFailedException e) {
-            LOG.log(Level.INFO, "{0}: no target answered: {1}", exchange.id(), e.getMessage());
+            LOG.log(
+                    Level.INFO,
+                    "{0}: no target answered: {1}",
+                    exchange.id(),
+                    e.attempts().stream().map(Attempt::logged).toList());
             refuse(exchange, ErrorReplies.to(e));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, exchange.id() + ": failed", e);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,6 +17,8 @@ import org.eclipse.jetty.server.Request;
 /// key against everybody else.
 final class Guard {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
     private static final String OWN_HEADER = "Understudy-Access-Key";
 
     private final ServerSettings settings;
@@ -94,7 +97,13 @@ final class Guard {
         return LOOPBACK.contains(name)
                 || settings.allowedHosts().contains(name)
                 || settings.allowedHosts().contains(lower)
-                || name.equals(settings.host().toLowerCase(Locale.ROOT));
+                || name.equals(settings.host().toLowerCase(Locale.ROOT))
+                || (!loopbackOnly() && ADDRESS.matcher(name).matches());
+    }
+
+    /// Where other machines may call, they call by address; rebinding needs a name.
+    private boolean loopbackOnly() {
+        return LOOPBACK.contains(settings.host()) || settings.host().equals("::1");
     }
 
     private static boolean crossSite(HttpFields headers) {

@@ -40,7 +40,7 @@ final class Relay {
             end();
             return Ending.COMPLETE;
         } catch (UpstreamException e) {
-            LOG.log(Level.INFO, "an answer broke off: {0}", e.getMessage());
+            LOG.log(Level.INFO, "an answer broke off: {0}", e.failure().kind());
             return breakOff(e.failure());
         } catch (IOException | InterruptedException _) {
             return Ending.CLIENT_GONE;

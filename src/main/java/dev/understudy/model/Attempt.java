@@ -29,7 +29,17 @@ public record Attempt(
         EXHAUSTED
     }
 
-    /// One line for logs and error messages; holds no secret and no part of a prompt.
+    /// What happened in our own words, for logs: a provider's words may repeat a prompt.
+    public String logged() {
+        return switch (outcome) {
+            case Outcome.Answered() -> target + " answered";
+            case Outcome.Failed(var failure, _) ->
+                    "%s failed: %s, status %d"
+                            .formatted(target, failure.kind(), failure.error().status());
+        };
+    }
+
+    /// What happened with the provider's words, for the caller; holds no secret.
     public String summary() {
         return switch (outcome) {
             case Outcome.Answered() -> "%s answered in %d ms".formatted(target, elapsed.toMillis());

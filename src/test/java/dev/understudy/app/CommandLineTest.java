@@ -1,0 +1,145 @@
+package dev.understudy.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the commands print, and their exit codes.
+@Timeout(60)
+final class CommandLineTest {
+    @TempDir Path home;
+
+    private record Result(int exit, String out, String err) {}
+
+    @Test
+    void findsNothingWrongWithARightFile() throws IOException {
+        Result result = check("chains: [{ id: a, targets: ['openrouter:x/y', 'sandbox:demo'] }]\n");
+
+        assertEquals(0, result.exit, result.err);
+        assertTrue(result.out.contains("is right: 1 chains"), result.out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'sever: { port: 1 }', 'line 1, column 1: there is no key \"sever\": did you mean \"server\"?'",
+        "'server: { prot: 1 }', 'line 1, column 11: server: there is no key \"prot\": did you mean \"port\"?'",
+        "'server: { port: 99999 }', 'line 1, column 17: server.port: expected a number from 0 to 65535'",
+        "'total_timeout: soon', 'line 1, column 16: total_timeout: expected a length of time'",
+        "'chains: [{ id: a, targets: [\"openruter:x\"] }]', 'did you mean \"openrouter:x\"?'",
+        "'providers: [{ id: lab }]', 'is no built-in provider: give it a base_url'",
+        "'a: [', 'not valid YAML'"
+    })
+    void namesLineKeyAndWhatWasMeant(String yaml, String expected) throws IOException {
+        Result result = check(yaml);
+
+        assertEquals(1, result.exit);
+        assertTrue(result.err.contains("gateway.yaml: line "), result.err);
+        assertTrue(result.err.contains(expected), result.err);
+    }
+
+    @Test
+    void refusesABusyPortAndSaysWhatToDo() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Result result = run("serve", "--port", Integer.toString(taken.getLocalPort()));
+
+            assertEquals(3, result.exit);
+            assertEquals(1, result.err.lines().count());
+            assertTrue(result.err.contains(":" + taken.getLocalPort()), result.err);
+            assertTrue(result.err.contains("--port"), result.err);
+        }
+    }
+
+    @Test
+    void servesNothingWithABrokenFile() throws IOException {
+        Files.writeString(home.resolve("gateway.yaml"), "failover: sometimes\n");
+
+        Result result = run("serve", "--port", "0");
+
+        assertEquals(1, result.exit);
+        assertTrue(result.err.contains("expected any_error or standard"), result.err);
+    }
+
+    @Test
+    void refusesToBeOpenToOtherMachines() throws IOException {
+        Files.writeString(home.resolve("gateway.yaml"), "server: { access: open }\n");
+
+        Result result = run("serve", "--port", "0", "--host", "0.0.0.0");
+
+        assertEquals(3, result.exit);
+        assertTrue(result.err.contains("127.0.0.1 only"), result.err);
+    }
+
+    @Test
+    void makesAnAccessKeyAndKeepsOnlyItsDigest() throws IOException {
+        Result made = run("access", "create", "my editor");
+        Result listed = run("access", "list");
+
+        String key = made.out.lines().toList().getLast();
+        assertTrue(key.matches("us-[A-Za-z0-9_-]{43}"), made.out);
+        assertTrue(listed.out.contains("my editor"), listed.out);
+        assertFalse(listed.out.contains(key));
+        assertFalse(Files.readString(home.resolve("access.json")).contains(key));
+    }
+
+    @Test
+    void tellsAFileThatIsNotThere() {
+        Result result = run("serve", "--config", home.resolve("nothing.yaml").toString());
+
+        assertEquals(3, result.exit);
+        assertTrue(result.err.contains("cannot read"), result.err);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'--no-such-option'", "'nonsense'", "'serve --port abc'", "'check'", "'access'"})
+    void answersWrongUsageWithTwo(String arguments) {
+        assertEquals(2, run(arguments.split(" ", -1)).exit);
+    }
+
+    @Test
+    void opensNoWindowWithoutADisplay() {
+        String platform = System.getProperty("glass.platform");
+        System.clearProperty("glass.platform");
+        try {
+            if (System.getenv("DISPLAY") == null) {
+                Result result = run();
+
+                assertEquals(3, result.exit);
+                assertEquals(1, result.err.lines().count());
+                assertTrue(result.err.contains("understudy serve"), result.err);
+            }
+        } finally {
+            if (platform != null) {
+                System.setProperty("glass.platform", platform);
+            }
+        }
+    }
+
+    private Result check(String yaml) throws IOException {
+        Path file = Files.writeString(home.resolve("gateway.yaml"), yaml);
+        return run("check", file.toString());
+    }
+
+    private Result run(String... arguments) {
+        var all = new String[arguments.length + 2];
+        all[0] = "--home";
+        all[1] = home.toString();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = Main.run(all, new PrintWriter(out), new PrintWriter(err));
+        return new Result(exit, out.toString(), err.toString());
+    }
+}
