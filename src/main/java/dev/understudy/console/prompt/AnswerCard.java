@@ -123,6 +123,7 @@ final class AnswerCard extends VBox {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setId("answer-scroll");
+        markdown.drawWithin(scroll);
         return content;
     }
 

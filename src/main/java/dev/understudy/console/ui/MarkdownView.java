@@ -2,6 +2,8 @@ package dev.understudy.console.ui;
 
 import java.net.URI;
 import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class MarkdownView extends VBox {
     private final BlockNodes nodes;
     private final VBox tail = new VBox();
+    private Page page = new Page();
     private BlockSplitter splitter = new BlockSplitter(new Cuts());
     private String shown = "";
     private String tailText = "";
@@ -25,6 +28,32 @@ public final class MarkdownView extends VBox {
         tail.getStyleClass().add("markdown");
         tail.setManaged(false);
         getChildren().add(tail);
+    }
+
+    /// Keeps only what is near the visible part of `pane` in the scene.
+    ///
+    /// @param pane its content is the parent of this view
+    public void drawWithin(ScrollPane pane) {
+        Runnable draw = () -> drawNear(pane);
+        pane.vvalueProperty().subscribe(draw);
+        pane.viewportBoundsProperty().subscribe(draw);
+        heightProperty().subscribe(draw);
+    }
+
+    private void drawNear(ScrollPane pane) {
+        double seen = pane.getViewportBounds().getHeight();
+        double hidden = pane.getContent().getLayoutBounds().getHeight() - seen;
+        double top = Math.max(0, hidden) * pane.getVvalue() - getLayoutY();
+        for (Node child : getChildren()) {
+            if (child instanceof Page done && done != page) {
+                double y = done.getLayoutY();
+                if (y < top + 2 * seen && y + done.getHeight() > top - seen) {
+                    done.unfold();
+                } else {
+                    done.fold();
+                }
+            }
+        }
     }
 
     /// Shows `text`; if it carries on what is shown, only what is new is looked at.
@@ -50,6 +79,7 @@ public final class MarkdownView extends VBox {
         shown = "";
         openCode = null;
         splitter = new BlockSplitter(new Cuts());
+        page = new Page();
         getChildren().setAll(tail);
         showTail("");
     }
@@ -62,8 +92,14 @@ public final class MarkdownView extends VBox {
         }
     }
 
-    private void addBlock(javafx.scene.Node block) {
-        getChildren().add(getChildren().size() - 1, block);
+    private void addBlock(Node block) {
+        if (page.full()) {
+            page = new Page();
+        }
+        page.add(block);
+        if (page.getParent() == null) {
+            getChildren().add(getChildren().size() - 1, page);
+        }
     }
 
     /// Puts what the splitter cuts in its place.

@@ -10,12 +10,17 @@ import java.util.List;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -74,12 +79,37 @@ class MarkdownViewTest {
     void leavesFinishedBlocksAlone() {
         var view = onUi(this::view);
         onUi(() -> shown(view, "First\n\nSec"));
-        Node first = view.getChildren().getFirst();
+        Node first = view.lookup(".prose");
 
         onUi(() -> shown(view, "First\n\nSecond\n\nThird"));
 
-        assertSame(first, view.getChildren().getFirst());
-        assertEquals(3, view.getChildren().size());
+        assertSame(first, view.lookup(".prose"));
+        assertEquals(3, view.lookupAll(".prose").size());
+    }
+
+    @Test
+    void keepsOnlyWhatIsNearTheVisiblePartInTheScene(FxRobot robot) {
+        var view = onUi(this::view);
+        var pane =
+                onUi(() -> {
+                    var scroll = new ScrollPane(new VBox(view));
+                    scroll.setFitToWidth(true);
+                    view.drawWithin(scroll);
+                    var stage = new Stage();
+                    stage.setScene(new Scene(scroll, 400, 300));
+                    stage.show();
+                    return scroll;
+                });
+        robot.interact(() -> view.show("A paragraph.\n\n".repeat(500)));
+        robot.interact(() -> {});
+        double height = onUi(view::getHeight);
+        assertTrue(view.lookupAll(".prose").size() < 200);
+
+        robot.interact(() -> pane.setVvalue(1));
+        robot.interact(() -> {});
+
+        assertEquals(height, onUi(view::getHeight));
+        assertTrue(view.lookupAll(".prose").size() < 200);
     }
 
     @Test
