@@ -9,7 +9,8 @@ import dev.understudy.translate.MalformedJsonException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,7 +26,9 @@ final class FrontDoor extends Handler.Abstract {
     private final Supplier<Routes> routes;
     private final AccessKeys keys;
     private final IntConsumer told;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Object lock = new Object();
+    private int inFlight;
+    private boolean draining;
 
     FrontDoor(Supplier<Routes> routes, AccessKeys keys, IntConsumer told) {
         this.routes = routes;
@@ -33,9 +36,47 @@ final class FrontDoor extends Handler.Abstract {
         this.told = told;
     }
 
+    /// Refuses new requests, and waits for the running ones to end, for as long as `longest`.
+    void drain(Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        synchronized (lock) {
+            draining = true;
+            try {
+                for (long rest = longest.toNanos();
+                        inFlight > 0 && rest > 0;
+                        rest = deadline - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, Math.max(rest, 1_000_000));
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void came() {
+        synchronized (lock) {
+            told.accept(++inFlight);
+        }
+    }
+
+    private void went() {
+        synchronized (lock) {
+            told.accept(--inFlight);
+            if (inFlight == 0) {
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private boolean draining() {
+        synchronized (lock) {
+            return draining;
+        }
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        told.accept(inFlight.incrementAndGet());
+        came();
         try {
             Routes now = routes.get();
             var exchange =
@@ -45,7 +86,7 @@ final class FrontDoor extends Handler.Abstract {
         } catch (IOException | InterruptedException e) {
             callback.failed(e); // the caller is gone: the connection ends
         } finally {
-            told.accept(inFlight.decrementAndGet());
+            went();
         }
         return true;
     }
@@ -82,6 +123,11 @@ final class FrontDoor extends Handler.Abstract {
                     AllAttemptsFailedException,
                     InterruptedException,
                     IOException {
+        if (draining()) {
+            exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+            throw new RefusedException(
+                    ErrorCode.SHUTTING_DOWN, "the gateway is shutting down: ask again in a moment");
+        }
         var guard = new Guard(now.settings().server(), keys);
         guard.checkSource(exchange.request());
         if (Cors.answered(exchange, guard)) {

@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The gateway's HTTP server. Each request runs on a virtual thread of its own.
@@ -29,8 +28,10 @@ public final class GatewayServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final FrontDoor door;
 
-    private GatewayServer(Server server, ServerConnector connector) {
+    private GatewayServer(Server server, ServerConnector connector, FrontDoor door) {
+        this.door = door;
         this.server = server;
         this.connector = connector;
     }
@@ -58,12 +59,12 @@ public final class GatewayServer implements AutoCloseable {
         connector.setAcceptQueueSize(512);
         server.addConnector(connector);
         var door = new FrontDoor(routes, keys, inFlight);
-        var graceful = new GracefulHandler(door);
-        server.setHandler(graceful);
+        server.setHandler(door);
+        server.setStopTimeout(0);
         server.setErrorHandler(new JsonErrors());
         server.addBean(
                 new org.eclipse.jetty.server.NetworkConnectionLimit(MOST_CONNECTIONS, server));
-        var gateway = new GatewayServer(server, connector);
+        var gateway = new GatewayServer(server, connector, door);
         gateway.open();
         return gateway;
     }
@@ -86,10 +87,10 @@ public final class GatewayServer implements AutoCloseable {
 
     /// Takes no new requests, lets the running ones end for as long as `drain`, and stops.
     public void close(Duration drain) {
-        server.setStopTimeout(drain.toMillis());
+        door.drain(drain);
         try {
             server.stop();
-        } catch (Exception e) {
+        } catch (Exception e) { // the server declares no narrower one
             throw new IllegalStateException("the gateway did not stop", e);
         }
     }
@@ -98,10 +99,10 @@ public final class GatewayServer implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
-            close();
+            close(Duration.ZERO);
             throw e.getCause() instanceof BindException cause ? cause : e;
         } catch (Exception e) {
-            close();
+            close(Duration.ZERO);
             throw new IOException("the gateway did not start", e);
         }
     }

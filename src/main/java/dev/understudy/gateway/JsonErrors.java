@@ -14,18 +14,12 @@ final class JsonErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        ErrorCode code =
-                status == HttpStatus.SERVICE_UNAVAILABLE_503
-                        ? ErrorCode.SHUTTING_DOWN
-                        : status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_REQUEST;
+        ErrorCode code = status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_REQUEST;
         String message =
-                switch (code) {
-                    case SHUTTING_DOWN -> "the gateway is shutting down: ask again in a moment";
-                    case INTERNAL_ERROR -> "the gateway failed on this request: its log tells more";
-                    default ->
-                            "not a request this gateway understands: %s"
-                                    .formatted(HttpStatus.getMessage(status));
-                };
+                status >= 500
+                        ? "the gateway failed on this request: its log tells more"
+                        : "not a request this gateway understands: %s"
+                                .formatted(HttpStatus.getMessage(status));
         byte[] body = ChatErrors.body(code.word(), code.type(), message);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.write(true, ByteBuffer.wrap(body), callback);

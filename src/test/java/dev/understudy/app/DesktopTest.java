@@ -7,12 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,11 +28,11 @@ import org.testfx.util.WaitForAsyncUtils;
 final class DesktopTest {
     @TempDir Path home;
     private final FxRobot robot = new FxRobot();
-    private Application desktop;
+    private @Nullable Application desktop;
 
     @AfterEach
     void close() throws Exception {
-        FxToolkit.cleanupApplication(desktop);
+        FxToolkit.cleanupApplication(Objects.requireNonNull(desktop));
         FxToolkit.cleanupStages();
     }
 
@@ -39,9 +41,9 @@ final class DesktopTest {
         open("0");
         awaitText("#gateway-state", "Gateway running");
 
-        robot.clickOn("#prompt-text").write("Hello").push(KeyCode.CONTROL, KeyCode.ENTER);
+        robot.clickOn("#prompt").write("Hello").push(KeyCode.CONTROL, KeyCode.ENTER);
 
-        awaitText("#answer-state", "complete");
+        awaitText("#answer-status", "complete");
         assertTrue(Files.exists(home.resolve("access.json")));
     }
 

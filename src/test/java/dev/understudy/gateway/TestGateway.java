@@ -13,6 +13,7 @@ import dev.understudy.upstream.ProviderClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -109,10 +110,15 @@ final class TestGateway implements AutoCloseable {
         return inFlight.get();
     }
 
+    /// Stops the gateway's server; what is behind it goes on.
+    void drain(Duration longest) {
+        server.close(longest);
+    }
+
     @Override
     public void close() {
         upstream.close();
-        server.close();
+        server.close(Duration.ZERO);
         sandbox.close();
     }
 
