@@ -95,7 +95,9 @@ final class Scenarios {
     /// @param attempt counts the calls of this model from 1
     /// @param attemptWithKey counts those with this key alone
     Optional<Script> script(String model, ChatCall call, int attempt, int attemptWithKey) {
-        String name = model.substring(model.lastIndexOf('/') + 1).strip().toLowerCase(Locale.ROOT);
+        String slug = model.substring(model.lastIndexOf('/') + 1).strip().toLowerCase(Locale.ROOT);
+        int variant = slug.indexOf(':');
+        String name = variant > 0 ? slug.substring(0, variant) : slug;
         int at = name.lastIndexOf('@');
         if (at < 0) {
             return unpaced(name, model, call, attempt, attemptWithKey);

@@ -152,6 +152,7 @@ final class ChatTest {
         "small, lab:text-4",
         "lab:small, lab:text-4",
         "text-4, lab:text-4",
+        "openrouter:fake/text-2:free, openrouter:fake/text-2:free",
         "OpenRouter:fake/text-2, openrouter:fake/text-2"
     })
     void findsTheTargetBehindAName(String name, String target) throws Exception {
