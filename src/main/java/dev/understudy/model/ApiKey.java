@@ -1,5 +1,9 @@
 package dev.understudy.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
 /// A provider's secret. It prints masked; only [#reveal()] gives it away.
 public final class ApiKey {
     private final String value;
@@ -21,6 +25,20 @@ public final class ApiKey {
     /// The last four characters, or none of a short key.
     public String hint() {
         return value.length() < 12 ? "…" : "…" + value.substring(value.length() - 4);
+    }
+
+    /// Equal if the secret is: a key that is read again is the same key.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ApiKey key
+                && MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.US_ASCII),
+                        key.value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

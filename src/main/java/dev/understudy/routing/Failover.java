@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Failover {
     private static final int MOST_ATTEMPTS = 10;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /// Waits; interrupted if the caller goes away.
     @FunctionalInterface
@@ -87,6 +88,14 @@ public final class Failover {
         CLIENT_GONE
     }
 
+    /// The keys of a provider that follow the one in use.
+    private enum Others {
+        NONE,
+        RESTING,
+        /// At least one does not rest.
+        FREE
+    }
+
     /// One request's way along its plan.
     private final class Walk {
         private final List<Target> left;
@@ -102,12 +111,12 @@ public final class Failover {
 
         Served go() throws AllAttemptsFailedException, InterruptedException {
             while (!left.isEmpty() && !spent()) {
-                Target target = health.takeNext(left);
+                Health.Turn turn = health.takeNext(left);
                 Optional<Served> served;
                 try {
-                    served = tryTarget(target);
+                    served = tryTarget(turn.target());
                 } finally {
-                    health.released(target);
+                    health.released(turn);
                 }
                 if (served.isPresent()) {
                     return served.get();
@@ -129,14 +138,16 @@ public final class Failover {
                     failed(target, "", nanoTime.getAsLong(), noKey(provider), Move.NEXT_TARGET);
                     return Optional.empty();
                 }
-                return tryKey(provider, target, Optional.empty(), false);
+                return tryKey(provider, target, Optional.empty(), Others.NONE);
             }
             List<ProviderKey> keys = health.inOrder(provider);
             for (int i = 0; i < keys.size() && !spent(); i++) {
-                boolean anotherFree =
-                        i + 1 < keys.size() && !health.rests(provider, keys.get(i + 1));
                 Optional<Served> served =
-                        tryKey(provider, target, Optional.of(keys.get(i)), anotherFree);
+                        tryKey(
+                                provider,
+                                target,
+                                Optional.of(keys.get(i)),
+                                others(provider, keys.subList(i + 1, keys.size())));
                 if (served.isPresent()) {
                     return served;
                 }
@@ -149,7 +160,7 @@ public final class Failover {
 
         /// Tries one key of one target, twice if the failure is of a kind that passes.
         private Optional<Served> tryKey(
-                Provider provider, Target target, Optional<ProviderKey> key, boolean anotherFree)
+                Provider provider, Target target, Optional<ProviderKey> key, Others others)
                 throws InterruptedException {
             String alias = key.map(ProviderKey::alias).orElse("");
             for (boolean again = false; ; again = true) {
@@ -168,9 +179,9 @@ public final class Failover {
                 } catch (UpstreamException e) {
                     Failure failure = e.failure();
                     Optional<Duration> wait =
-                            again ? Optional.empty() : waitBefore(failure, anotherFree);
+                            again ? Optional.empty() : waitBefore(failure, others);
                     if (wait.isEmpty()) {
-                        failed(target, alias, begun, failure, moveAfter(failure));
+                        failed(target, alias, begun, failure, moveAfter(failure, others));
                         health.failed(provider, target, key, failure);
                         return Optional.empty();
                     }
@@ -181,7 +192,7 @@ public final class Failover {
         }
 
         private Upstream.Call call(Provider provider, Target target, Optional<ProviderKey> key) {
-            Duration rest = settings.timeouts().total().minus(since(start, nanoTime.getAsLong()));
+            Duration rest = max(remaining(), SHORTEST);
             boolean lastTarget = left.isEmpty();
             Duration headers =
                     lastTarget && !request.streaming()
@@ -200,7 +211,7 @@ public final class Failover {
         }
 
         /// The wait before the same target and key are tried again; empty if they are not.
-        private Optional<Duration> waitBefore(Failure failure, boolean anotherFree) {
+        private Optional<Duration> waitBefore(Failure failure, Others others) {
             if (attempts.size() + 1 >= MOST_ATTEMPTS) {
                 return Optional.empty();
             }
@@ -209,16 +220,16 @@ public final class Failover {
                         case NEVER -> Optional.empty();
                         case SOON -> Optional.of(Duration.ofMillis(random.nextInt(100, 301)));
                         case AFTER_WAIT ->
-                                anotherFree
+                                others == Others.FREE
                                         ? Optional.empty()
                                         : failure.retryAfter()
                                                 .filter(w -> w.compareTo(LONGEST_WAIT) <= 0);
                     };
-            Duration rest = settings.timeouts().total().minus(since(start, nanoTime.getAsLong()));
+            Duration rest = remaining();
             return wait.filter(w -> w.compareTo(rest) < 0);
         }
 
-        private Move moveAfter(Failure failure) {
+        private Move moveAfter(Failure failure, Others others) {
             FailureClass.Next next = failure.kind().next();
             if (next == FailureClass.Next.NOTHING
                     && settings.failover() == FailoverRule.ANY_ERROR) {
@@ -226,7 +237,7 @@ public final class Failover {
             }
             return switch (next) {
                 case NOTHING -> Move.STOP;
-                case KEY -> Move.NEXT_KEY;
+                case KEY -> others == Others.NONE ? Move.NEXT_TARGET : Move.NEXT_KEY;
                 case TARGET -> Move.NEXT_TARGET;
             };
         }
@@ -273,7 +284,12 @@ public final class Failover {
         }
 
         private boolean outOfTime() {
-            return since(start, nanoTime.getAsLong()).compareTo(settings.timeouts().total()) >= 0;
+            return !remaining().isPositive();
+        }
+
+        /// What is left of the time for all attempts.
+        private Duration remaining() {
+            return settings.timeouts().total().minus(since(start, nanoTime.getAsLong()));
         }
 
         private Failure failure() {
@@ -291,6 +307,14 @@ public final class Failover {
         return provider;
     }
 
+    /// @param keys the ones that do not rest first
+    private Others others(Provider provider, List<ProviderKey> keys) {
+        if (keys.isEmpty()) {
+            return Others.NONE;
+        }
+        return health.rests(provider, keys.getFirst()) ? Others.RESTING : Others.FREE;
+    }
+
     private static Failure noKey(Provider provider) {
         String variable =
                 provider.keyVariables().isEmpty()
@@ -306,6 +330,10 @@ public final class Failover {
 
     private static Duration since(long from, long to) {
         return Duration.ofNanos(to - from);
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     private static Duration min(Duration a, Duration b) {

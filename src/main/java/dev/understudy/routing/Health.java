@@ -34,14 +34,19 @@ public final class Health {
         keys = new Rests<>(nanoTime);
     }
 
+    /// A target to try.
+    ///
+    /// @param admitted whether it may be tried now; if not, it rests and nothing else was left
+    record Turn(Target target, boolean admitted) {}
+
     /// Takes the target to try next out of `left`: the first that does not rest, else the first.
-    Target takeNext(List<Target> left) {
+    Turn takeNext(List<Target> left) {
         for (int i = 0; i < left.size(); i++) {
             if (targets.admits(left.get(i))) {
-                return left.remove(i);
+                return new Turn(left.remove(i), true);
             }
         }
-        return left.removeFirst();
+        return new Turn(left.removeFirst(), false);
     }
 
     /// The provider's keys in order, resting ones last.
@@ -61,12 +66,9 @@ public final class Health {
 
     void failed(Provider provider, Target target, Optional<ProviderKey> key, Failure failure) {
         switch (failure.kind().rests()) {
-            case NOTHING -> targets.released(target);
+            case NOTHING -> {}
             case TARGET -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
-            case KEY -> {
-                targets.released(target);
-                key.ifPresent(used -> rest(new KeyOf(provider.id(), used), failure));
-            }
+            case KEY -> key.ifPresent(used -> rest(new KeyOf(provider.id(), used), failure));
         }
     }
 
@@ -83,8 +85,11 @@ public final class Health {
         targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
     }
 
-    void released(Target target) {
-        targets.released(target);
+    /// The turn is over, whatever came of it: another request may probe the target.
+    void released(Turn turn) {
+        if (turn.admitted()) {
+            targets.released(turn.target());
+        }
     }
 
     private void rest(KeyOf key, Failure failure) {

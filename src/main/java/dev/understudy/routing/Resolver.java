@@ -48,35 +48,46 @@ public final class Resolver {
     public Plan resolve(List<String> names) throws UnknownModelException {
         var targets = new LinkedHashSet<Target>();
         var rejected = new ArrayList<Plan.Rejection>();
-        names.forEach(name -> add(name, targets, rejected, new HashSet<>()));
+        var expanded = new HashSet<String>();
+        names.forEach(name -> add(name, targets, rejected, new HashSet<>(), expanded));
         if (targets.isEmpty()) {
             throw new UnknownModelException(rejected);
         }
         return new Plan(List.copyOf(targets), rejected);
     }
 
+    /// @param within the chains this name stands in
+    /// @param expanded the chains whose targets are all in the plan
     private void add(
-            String name, Set<Target> targets, List<Plan.Rejection> rejected, Set<String> within) {
+            String name,
+            Set<Target> targets,
+            List<Plan.Rejection> rejected,
+            Set<String> within,
+            Set<String> expanded) {
         Chain chain = chains.get(name);
         if (chain != null) {
+            if (expanded.contains(name)) {
+                return;
+            }
             if (!within.add(name)) {
                 rejected.add(
                         new Plan.Rejection(
                                 name, "the chain \"%s\" leads back to itself".formatted(name)));
                 return;
             }
-            chain.targets().forEach(target -> add(target, targets, rejected, within));
+            chain.targets().forEach(target -> add(target, targets, rejected, within, expanded));
             within.remove(name);
+            expanded.add(name);
             return;
         }
         int colon = name.indexOf(':');
         Provider provider = colon > 0 ? providers.get(key(name.substring(0, colon))) : null;
-        if (provider != null && colon + 1 < name.length()) {
+        if (provider != null && !name.substring(colon + 1).isBlank()) {
             targets.add(new Target(provider.id(), modelOf(provider, name.substring(colon + 1))));
         } else if (models.containsKey(key(name))) {
             targets.addAll(models.getOrDefault(key(name), List.of()));
         } else {
-            rejected.add(new Plan.Rejection(name, reason(name, colon)));
+            rejected.add(new Plan.Rejection(name, reason(name)));
         }
     }
 
@@ -92,18 +103,21 @@ public final class Resolver {
                 .orElse(name);
     }
 
-    private String reason(String asked, int colon) {
+    private String reason(String asked) {
         String name =
                 asked.length() <= LONGEST_SHOWN ? asked : asked.substring(0, LONGEST_SHOWN) + "…";
-        if (colon < 0 && name.indexOf('/') > 0) {
+        int colon = name.indexOf(':');
+        int slash = name.indexOf('/');
+        if (slash > 0 && (colon < 0 || slash < colon)) {
             return "\"%s\" does not say which provider to use: write \"openrouter:%s\""
                     .formatted(name, name);
         }
-        if (colon == name.length() - 1) {
-            return "\"%s\" names a provider and no model: write %smodel".formatted(name, name);
-        }
         if (colon > 0) {
             String prefix = name.substring(0, colon);
+            if (name.substring(colon + 1).isBlank()) {
+                return "\"%s\" names a provider and no model: write %s:model"
+                        .formatted(name, prefix);
+            }
             return "\"%s\" is no provider here%s"
                     .formatted(
                             prefix,

@@ -41,7 +41,7 @@ final class Rests<T> {
         if (state == null || !state.resting) {
             return true;
         }
-        if (state.probed || nanoTime.getAsLong() < state.until) {
+        if (state.probed || nanoTime.getAsLong() - state.until < 0) {
             return false;
         }
         state.probed = true;
@@ -53,13 +53,13 @@ final class Rests<T> {
         State state = states.get(what);
         return state != null
                 && state.resting
-                && (state.probed || nanoTime.getAsLong() < state.until);
+                && (state.probed || nanoTime.getAsLong() - state.until < 0);
     }
 
     /// Sends it to rest: `first` after one failure, doubling to `longest`.
     synchronized void failed(T what, Duration first, Duration longest) {
         State state = states.computeIfAbsent(what, _ -> new State());
-        if (state.resting && !state.probed && nanoTime.getAsLong() < state.until) {
+        if (state.resting && !state.probed && nanoTime.getAsLong() - state.until < 0) {
             return; // others failed at the same time: one rest, not one for each
         }
         Duration doubled = state.length.multipliedBy(2);
@@ -85,7 +85,7 @@ final class Rests<T> {
         states.remove(what);
     }
 
-    /// The probe ended without an outcome, as when the caller left.
+    /// The probe ended without an outcome, as when the caller left. Only the probe may say so.
     synchronized void released(T what) {
         State state = states.get(what);
         if (state != null) {

@@ -2,6 +2,7 @@ package dev.understudy.settings;
 
 import dev.understudy.model.AccessKey;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The file of access keys, `access.json`: their names and digests, never the keys.
 public final class AccessFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Path path;
 
@@ -30,25 +35,35 @@ public final class AccessFile {
     /// @throws IOException if it cannot be read, or is not what was written
     public List<AccessKey> load() throws IOException {
         try {
-            JsonNode root = JSON.readTree(Files.readString(path));
+            JsonNode list = JSON.readTree(Files.readString(path)).path("keys");
+            if (!list.isArray()) {
+                throw damaged(null);
+            }
             var keys = new ArrayList<AccessKey>();
-            for (JsonNode key : root.path("keys")) {
+            for (JsonNode key : list) {
+                String sha256 = key.path("sha256").stringValue("");
+                if (!SHA256.matcher(sha256).matches()) {
+                    throw damaged(null);
+                }
                 keys.add(
                         new AccessKey(
-                                key.path("id").asString(),
-                                key.path("name").asString(),
-                                key.path("sha256").asString(),
-                                Instant.parse(key.path("created").asString())));
+                                key.path("id").stringValue(),
+                                key.path("name").stringValue(),
+                                sha256,
+                                Instant.parse(key.path("created").stringValue())));
             }
             return keys;
         } catch (NoSuchFileException _) {
             return List.of();
-        } catch (JacksonException | DateTimeException e) {
-            throw new IOException(
-                    "%s is damaged: restore it, or remove it and make new access keys"
-                            .formatted(path),
-                    e);
+        } catch (JacksonException | DateTimeException | CharacterCodingException e) {
+            throw damaged(e);
         }
+    }
+
+    private IOException damaged(@Nullable Exception cause) {
+        return new IOException(
+                "%s is damaged: restore it, or remove it and make new access keys".formatted(path),
+                cause);
     }
 
     /// Writes the keys, all or nothing.

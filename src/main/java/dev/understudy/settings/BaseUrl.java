@@ -4,14 +4,19 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The rules for a provider's address: https, or http on this machine and its own network; nothing
 /// hidden in it; never the link-local range, where clouds keep their metadata.
 final class BaseUrl {
     private static final Pattern IP =
-            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
+            Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|\\[[0-9a-fA-F:.]+]");
+    private static final Set<String> METADATA_NAMES =
+            Set.of("metadata", "metadata.google.internal", "instance-data");
+    private static final byte[] METADATA_NETWORK = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2};
     private static final Pattern NUMERIC =
             Pattern.compile("(0x[0-9a-fA-F]+|\\d+)(\\.(0x[0-9a-fA-F]+|\\d+))*");
 
@@ -32,13 +37,17 @@ final class BaseUrl {
         if ((!scheme.equals("https") && !scheme.equals("http")) || host == null) {
             throw new IllegalArgumentException("not an address: write it as https://host/v1");
         }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw new IllegalArgumentException("a port is a number from 1 to 65535");
+        }
         if (uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
                     "an address holds no user, no query and no fragment");
         }
-        boolean near = near(host.toLowerCase(Locale.ROOT));
+        String name = host.toLowerCase(Locale.ROOT);
+        boolean near = near(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
         if (scheme.equals("http") && !near) {
             throw new IllegalArgumentException(
                     "use https: plain http is for this machine and its own network");
@@ -55,13 +64,17 @@ final class BaseUrl {
                     !(address instanceof Inet4Address) && (address.getAddress()[0] & 0xfe) == 0xfc;
             if (address.isLinkLocalAddress()
                     || address.isAnyLocalAddress()
-                    || host.startsWith("[fd00:ec2")) {
+                    || Arrays.equals(address.getAddress(), 0, 4, METADATA_NETWORK, 0, 4)) {
                 throw new IllegalArgumentException("link-local addresses are not for providers");
             }
             return address.isLoopbackAddress() || address.isSiteLocalAddress() || unique;
         }
-        if (NUMERIC.matcher(host).matches()) {
-            throw new IllegalArgumentException("write an IP address as four numbers with dots");
+        if (host.startsWith("[") || NUMERIC.matcher(host).matches()) {
+            throw new IllegalArgumentException(
+                    "write an IP address plainly, as 10.0.0.7 or [fd12::7]");
+        }
+        if (METADATA_NAMES.contains(host)) {
+            throw new IllegalArgumentException("link-local addresses are not for providers");
         }
         return host.equals("localhost")
                 || host.indexOf('.') < 0

@@ -16,11 +16,14 @@ final class Fields {
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s)?(?:(\\d{1,7})ms)?");
 
+    private final Node node;
     private final Map<String, Node.Entry> entries;
     private final String path;
     private final List<Problem> problems;
 
-    private Fields(Map<String, Node.Entry> entries, String path, List<Problem> problems) {
+    private Fields(
+            Node node, Map<String, Node.Entry> entries, String path, List<Problem> problems) {
+        this.node = node;
         this.entries = entries;
         this.path = path;
         this.problems = problems;
@@ -29,7 +32,7 @@ final class Fields {
     /// The fields of a node that should be a mapping; none if it is something else, which is told.
     static Fields of(Node node, String path, List<Problem> problems, Set<String> known) {
         if (!(node instanceof Node.Mapping mapping)) {
-            if (!(node instanceof Node.Scalar scalar && scalar.isNull())) {
+            if (!empty(node)) {
                 problems.add(
                         new Problem(
                                 node.line(),
@@ -37,7 +40,7 @@ final class Fields {
                                 path,
                                 "expected keys and values, found " + node.what()));
             }
-            return new Fields(Map.of(), path, problems);
+            return new Fields(node, Map.of(), path, problems);
         }
         mapping.entries()
                 .forEach((key, entry) -> {
@@ -45,14 +48,14 @@ final class Fields {
                         problems.add(unknown(key, entry, path, known));
                     }
                 });
-        return new Fields(mapping.entries(), path, problems);
+        return new Fields(node, mapping.entries(), path, problems);
     }
 
     /// A field's value, if it is there and not empty.
     Optional<Node> node(String key) {
         return Optional.ofNullable(entries.get(key))
                 .map(Node.Entry::value)
-                .filter(value -> !(value instanceof Node.Scalar scalar && scalar.isNull()));
+                .filter(value -> !empty(value));
     }
 
     Optional<String> text(String key) {
@@ -156,12 +159,16 @@ final class Fields {
                 .orElse(List.of());
     }
 
-    /// Tells a problem with a field, or with the whole if the field is not there.
+    /// Tells a problem with a field, or with the whole if the field is not there. What is no
+    /// mapping has been told already, and can lack no field.
     void problem(String key, String message) {
         Node.Entry entry = entries.get(key);
+        if (entry == null && !(node instanceof Node.Mapping) && !empty(node)) {
+            return;
+        }
         problems.add(
                 entry == null
-                        ? new Problem(line(), column(), path, message)
+                        ? new Problem(node.line(), node.column(), path, message)
                         : new Problem(
                                 entry.value().line(), entry.value().column(), join(key), message));
     }
@@ -171,12 +178,8 @@ final class Fields {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    private int line() {
-        return entries.values().stream().mapToInt(Node.Entry::line).min().orElse(1);
-    }
-
-    private int column() {
-        return entries.values().stream().mapToInt(Node.Entry::column).min().orElse(1);
+    private static boolean empty(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.isNull();
     }
 
     private static Problem unknown(String key, Node.Entry entry, String path, Set<String> known) {

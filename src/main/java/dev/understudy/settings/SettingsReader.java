@@ -185,6 +185,7 @@ public final class SettingsReader {
     private record Names(Set<String> chains, List<Provider> providers) {
         Optional<String> fault(String target) {
             int colon = target.indexOf(':');
+            int slash = target.indexOf('/');
             var prefixes = new HashSet<String>();
             var models = new HashSet<String>();
             for (Provider provider : providers) {
@@ -198,12 +199,22 @@ public final class SettingsReader {
             if (chains.contains(target)
                     || models.contains(target)
                     || (colon > 0
+                            && !target.substring(colon + 1).isBlank()
                             && prefixes.contains(
                                     target.substring(0, colon).toLowerCase(Locale.ROOT)))) {
                 return Optional.empty();
             }
+            if (slash > 0 && (colon < 0 || slash < colon)) {
+                return Optional.of(
+                        "write \"openrouter:%s\", or another provider before the colon"
+                                .formatted(target));
+            }
             if (colon > 0) {
                 String prefix = target.substring(0, colon);
+                if (target.substring(colon + 1).isBlank()) {
+                    return Optional.of(
+                            "\"%s\" names no model: write %s:model".formatted(target, prefix));
+                }
                 return Optional.of(
                         "there is no provider \"%s\"%s"
                                 .formatted(
@@ -218,11 +229,8 @@ public final class SettingsReader {
                                                 .orElse(": add it under providers")));
             }
             return Optional.of(
-                    target.indexOf('/') > 0
-                            ? "write \"openrouter:%s\", or another provider before the colon"
-                                    .formatted(target)
-                            : "\"%s\" is neither a chain nor a configured model: write provider:model"
-                                    .formatted(target));
+                    "\"%s\" is neither a chain nor a configured model: write provider:model"
+                            .formatted(target));
         }
     }
 }

@@ -58,6 +58,9 @@ final class YamlDocument {
         if (parser.isCurrentAlias() || parser.getObjectId() != null) {
             throw invalid("anchors and aliases are not used here: write the value out");
         }
+        if (parser.getTypeId() != null) {
+            throw invalid("tags are not used here: write the value alone");
+        }
         TokenStreamLocation at = parser.currentTokenLocation();
         return switch (parser.currentToken()) {
             case START_OBJECT -> new Node.Mapping(at.getLineNr(), at.getColumnNr(), entries(depth));

@@ -55,6 +55,7 @@ public final class SseReader implements Closeable {
                     return event;
                 }
             } else if (line.at(0) == ':') {
+                eventBytes -= line.size(); // a comment is no part of an event
                 return Optional.of(new SseEvent.Comment(line.text(valueStart(1))));
             } else {
                 field();
@@ -123,7 +124,7 @@ public final class SseReader implements Closeable {
             while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
                 end++;
             }
-            eventBytes += end - position + 1;
+            eventBytes += end - position;
             if (eventBytes > maxEventBytes) {
                 throw new EventTooLargeException(maxEventBytes);
             }
@@ -147,6 +148,7 @@ public final class SseReader implements Closeable {
 
     private boolean fill() throws IOException {
         position = 0;
+        limit = 0; // nothing is read twice if this read fails
         limit = Math.max(0, in.read(buffer));
         return limit > 0;
     }

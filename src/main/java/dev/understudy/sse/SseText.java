@@ -8,7 +8,7 @@ public final class SseText {
 
     /// An event, with an `event:` line if it has a name, and a `data:` line for each line of data.
     ///
-    /// @param name holds no line end; those in it are dropped
+    /// @param name holds no line end; those in it become spaces
     public static byte[] message(String name, String data) {
         var text = new StringBuilder(data.length() + name.length() + 24);
         if (!name.isEmpty()) {

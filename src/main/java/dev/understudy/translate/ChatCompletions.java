@@ -101,31 +101,54 @@ public final class ChatCompletions {
     private static Meaning meaning(JsonNode root, String part) {
         JsonNode choice = root.path("choices").path(0);
         Optional<String> finish = Json.text(choice, "finish_reason");
-        Optional<ProviderError> error =
-                ErrorBodies.in(root)
-                        .or(() -> ErrorBodies.in(choice))
-                        .or(() -> finish.filter("error"::equals).map(_ -> unnamed()));
         JsonNode delta = choice.path(part);
         return new Meaning(
                 content(delta),
-                Json.text(delta, "reasoning")
-                        .or(() -> Json.text(delta, "reasoning_content"))
-                        .orElse(""),
+                thinking(delta),
                 beyondText(delta),
                 finish,
                 usage(root.path("usage")),
-                error);
+                error(root));
+    }
+
+    /// The error of an answer, or of any choice in it.
+    private static Optional<ProviderError> error(JsonNode root) {
+        Optional<ProviderError> error = ErrorBodies.in(root);
+        for (JsonNode choice : root.path("choices")) {
+            error =
+                    error.or(() -> ErrorBodies.in(choice))
+                            .or(() ->
+                                    Json.text(choice, "finish_reason")
+                                            .filter("error"::equals)
+                                            .map(_ -> unnamed()));
+        }
+        return error;
     }
 
     /// The text of a piece, a list of parts included; a refusal speaks too.
     private static String content(JsonNode delta) {
         JsonNode content = delta.path("content");
-        if (content.isArray()) {
-            var text = new StringBuilder();
-            content.forEach(item -> text.append(Json.text(item, "text").orElse("")));
-            return text.toString();
-        }
-        return Json.text(delta, "content").or(() -> Json.text(delta, "refusal")).orElse("");
+        return content.isArray()
+                ? texts(content)
+                : Json.text(delta, "content").or(() -> Json.text(delta, "refusal")).orElse("");
+    }
+
+    /// The reasoning of a piece, which Mistral sends as a part of its content.
+    private static String thinking(JsonNode delta) {
+        return Json.text(delta, "reasoning")
+                .or(() -> Json.text(delta, "reasoning_content"))
+                .orElseGet(() -> {
+                    var text = new StringBuilder();
+                    delta.path("content")
+                            .forEach(item -> text.append(texts(item.path("thinking"))));
+                    return text.toString();
+                });
+    }
+
+    private static String texts(JsonNode parts) {
+        var text = new StringBuilder();
+        parts.forEach(part -> text.append(Json.text(part, "text").orElse("")));
+        return text.toString();
     }
 
     private static boolean beyondText(JsonNode delta) {

@@ -63,31 +63,41 @@ public final class ErrorBodies {
             String type =
                     Json.text(error, "type")
                             .or(() -> Json.text(error, "status"))
+                            .or(() -> Json.text(error, "error_type"))
                             .or(() -> Json.text(error.path("metadata"), "error_type"))
                             .or(() -> Json.text(error, "name"))
                             .orElse("");
-            String reason = Json.text(error.path("details").path(0), "reason").orElse(code);
+            String reason =
+                    Json.text(error.path("details").path(0), "reason")
+                            .or(() -> Json.text(error.path("availability"), "code"))
+                            .orElse(code);
             return Optional.of(
-                    new ProviderError(named, isNumber(reason) ? "" : reason, type, message(error)));
+                    new ProviderError(
+                            named, isNumber(reason) ? "" : reason, type, message(root, error)));
         }
-        return Json.text(root, "error")
-                .or(() -> Json.text(root, "message"))
-                .or(() -> Json.text(root, "detail"))
-                .or(() -> Json.text(root.path("detail").path(0), "msg"))
-                .or(() -> Json.text(root.path("errors").path(0), "message"))
+        return said(root, "error")
+                .or(() -> said(root, "message"))
+                .or(() -> said(root, "detail"))
+                .or(() -> said(root.path("detail").path(0), "msg"))
+                .or(() -> said(root.path("errors").path(0), "message"))
                 .map(message ->
                         new ProviderError(
                                 status,
                                 isNumber(scalar(root.path("code")))
                                         ? ""
                                         : scalar(root.path("code")),
-                                Json.text(root, "type").orElse(""),
+                                Json.text(root, "type")
+                                        .or(() -> Json.text(root, "error_type"))
+                                        .orElse(""),
                                 cut(message)));
     }
 
     /// The message, with the name and the words of the provider behind a router.
-    private static String message(JsonNode error) {
-        String message = Json.text(error, "message").orElse("the provider gave no reason");
+    private static String message(JsonNode root, JsonNode error) {
+        String message =
+                said(error, "message")
+                        .or(() -> said(root, "message"))
+                        .orElse("the provider gave no reason");
         JsonNode metadata = error.path("metadata");
         String raw = rawMessage(metadata.path("raw"));
         String provider = Json.text(metadata, "provider_name").orElse("");
@@ -114,7 +124,11 @@ public final class ErrorBodies {
         if (isNumber(code)) {
             return Integer.parseInt(code);
         }
-        return (int) Json.number(error, "status_code");
+        long status = Json.number(error, "status_code");
+        if (status == 0) {
+            status = Json.number(error, "http_status");
+        }
+        return status >= 100 && status <= 999 ? (int) status : 0;
     }
 
     private static boolean isNumber(String text) {
@@ -125,6 +139,10 @@ public final class ErrorBodies {
         return node.isString() || node.isNumber() ? node.asString() : "";
     }
 
+    private static Optional<String> said(JsonNode object, String field) {
+        return Json.text(object, field).filter(text -> !text.isBlank());
+    }
+
     private static String words(String body, int status) {
         String text = body.strip();
         return text.isEmpty() ? "HTTP %d without a word".formatted(status) : cut(text);
@@ -132,6 +150,10 @@ public final class ErrorBodies {
 
     private static String cut(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
+        if (line.length() <= LONGEST_TEXT) {
+            return line;
+        }
+        boolean split = Character.isHighSurrogate(line.charAt(LONGEST_TEXT - 1));
+        return line.substring(0, split ? LONGEST_TEXT - 1 : LONGEST_TEXT) + "…";
     }
 }

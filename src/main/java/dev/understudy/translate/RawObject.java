@@ -30,6 +30,9 @@ final class RawObject {
     ///
     /// @throws MalformedJsonException if it is not one JSON object with each top-level field once
     static RawObject parse(byte[] bytes) throws MalformedJsonException {
+        if (!utf8(bytes)) {
+            throw new MalformedJsonException("not UTF-8");
+        }
         var fields = new LinkedHashMap<String, Span>();
         try (JsonParser parser = Json.parser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -40,6 +43,7 @@ final class RawObject {
                 int nameStart = (int) parser.currentTokenLocation().getByteOffset();
                 JsonToken value = parser.nextToken();
                 int valueStart = (int) parser.currentTokenLocation().getByteOffset();
+                parser.finishToken(); // a text that has no end must be found here
                 parser.skipChildren();
                 int valueEnd =
                         value.isScalarValue()
@@ -94,6 +98,17 @@ final class RawObject {
         });
         out.write('}');
         return out.toByteArray();
+    }
+
+    /// Whether the text can be UTF-8: an object in UTF-16 or UTF-32, which JSON parsers read too,
+    /// begins with a mark or has a zero among its first bytes.
+    private static boolean utf8(byte[] bytes) {
+        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+            if (bytes[i] == 0 || (bytes[i] & 0xfe) == 0xfe) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void separate(ByteArrayOutputStream out) {

@@ -17,6 +17,7 @@ final class FailureClassifier {
                     "token_limit_exceeded",
                     "string_too_long",
                     "too_many_prompt_tokens",
+                    "too_many_tokens",
                     "request_too_large");
     private static final Set<String> REFUSED =
             Set.of(
@@ -58,15 +59,11 @@ final class FailureClassifier {
                     "context window",
                     "context length");
     private static final List<String> NO_CREDIT_WORDS =
-            List.of(
-                    "credit balance is too low",
-                    "insufficient balance",
-                    "free-models-per-day",
-                    "perday");
+            List.of("credit balance is too low", "insufficient balance", "free-models-per-day");
     private static final List<String> BAD_KEY_WORDS =
             List.of("incorrect api key", "api key not valid", "invalid api key");
     private static final List<String> NO_MODEL_WORDS =
-            List.of("not a valid model id", "model not found", "does not exist", "unknown model");
+            List.of("not a valid model id", "model not found", "unknown model");
 
     private final RetryAfter retryAfter;
 
@@ -96,9 +93,9 @@ final class FailureClassifier {
             case 402 -> FailureClass.QUOTA;
             case 403 -> forbidden(words);
             case 404 -> FailureClass.MODEL_UNAVAILABLE;
-            case 408, 504, 524 -> FailureClass.TIMEOUT;
+            case 408 -> FailureClass.TIMEOUT;
             case 413 -> FailureClass.TOO_LONG;
-            case 429 -> words.say(NO_CREDIT_WORDS) ? FailureClass.QUOTA : FailureClass.RATE_LIMITED;
+            case 429 -> limited(words);
             default -> other(error, words);
         };
     }
@@ -107,13 +104,20 @@ final class FailureClassifier {
         if (words.named(BAD_KEY) || words.say(BAD_KEY_WORDS)) {
             return FailureClass.CREDENTIAL;
         }
-        if (words.named(NO_MODEL) || words.say(NO_MODEL_WORDS)) {
+        if (words.named(NO_MODEL) || words.say(NO_MODEL_WORDS) || words.missModel()) {
             return FailureClass.MODEL_UNAVAILABLE;
         }
         if (words.say(TOO_LONG_WORDS)) {
             return FailureClass.TOO_LONG;
         }
         return words.say(NO_CREDIT_WORDS) ? FailureClass.QUOTA : FailureClass.CALLER_FAULT;
+    }
+
+    /// A day's limit, which Google tells by its name alone, is spent like credit.
+    private static FailureClass limited(Words words) {
+        return words.say(NO_CREDIT_WORDS) || words.inBody("perday")
+                ? FailureClass.QUOTA
+                : FailureClass.RATE_LIMITED;
     }
 
     private static FailureClass forbidden(Words words) {
@@ -151,6 +155,10 @@ final class FailureClassifier {
 
         boolean say(List<String> words) {
             return words.stream().anyMatch(message::contains);
+        }
+
+        boolean missModel() {
+            return message.contains("model") && message.contains("does not exist");
         }
 
         boolean inBody(String word) {

@@ -108,6 +108,9 @@ final class ProviderStream implements AnswerStream {
                 }
             }
         } catch (SilenceException e) {
+            if (finished) {
+                return Optional.empty(); // the answer was whole; only its end is missing
+            }
             throw new UpstreamException(
                     Failure.without(FailureClass.TIMEOUT, SilenceException.WORDS), e);
         } catch (InterruptedIOException e) {

@@ -26,6 +26,9 @@ final class ResponseBody extends InputStream implements BodySubscriber<InputStre
         record End() implements Delivery {}
 
         record Broken(Throwable cause) implements Delivery {}
+
+        /// Closed from this side; wakes a read that waits.
+        record Closed() implements Delivery {}
     }
 
     private final LinkedBlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
@@ -34,7 +37,8 @@ final class ResponseBody extends InputStream implements BodySubscriber<InputStre
 
     private List<ByteBuffer> current = List.of();
     private int index;
-    private boolean ended;
+    private volatile boolean ended;
+    private @Nullable Throwable broken;
     private long silenceNanos = Long.MAX_VALUE;
     private long deadline = Long.MAX_VALUE;
 
@@ -131,14 +135,20 @@ final class ResponseBody extends InputStream implements BodySubscriber<InputStre
                 }
             }
             case Delivery.End() -> ended = true;
-            case Delivery.Broken(var cause) ->
-                    throw new IOException("the connection broke: " + cause.getMessage(), cause);
+            case Delivery.Broken(var cause) -> {
+                broken = cause;
+                throw broken(cause);
+            }
+            case Delivery.Closed() -> throw closed();
         }
     }
 
     private Delivery await() throws IOException {
         if (closed) {
-            throw new IOException("the answer was closed");
+            throw closed();
+        }
+        if (broken != null) {
+            throw broken(broken);
         }
         try {
             Delivery ready = deliveries.poll();
@@ -162,9 +172,19 @@ final class ResponseBody extends InputStream implements BodySubscriber<InputStre
         }
     }
 
+    private static IOException broken(Throwable cause) {
+        return new IOException("the connection broke: " + cause.getMessage(), cause);
+    }
+
+    private static IOException closed() {
+        return new IOException("the answer was closed");
+    }
+
+    /// May be called from any thread, and ends a read that waits.
     @Override
     public void close() {
         closed = true;
+        deliveries.add(new Delivery.Closed());
         var source = subscription;
         if (source != null && !ended) {
             source.cancel();

@@ -30,6 +30,9 @@ final class RetryAfter {
                     "anthropic-ratelimit-requests-reset",
                     "anthropic-ratelimit-tokens-reset");
 
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?\\d{1,15}(?:\\.\\d{0,9})?(?:[eE]\\+?\\d{1,2})?");
+
     private final InstantSource clock;
 
     RetryAfter(InstantSource clock) {
@@ -75,14 +78,14 @@ final class RetryAfter {
     }
 
     private static Optional<Duration> number(String value, int millis) {
-        try {
-            double number = Double.parseDouble(value.strip());
-            return Double.isFinite(number) && Math.abs(number) < 1e15
-                    ? Optional.of(Duration.ofMillis((long) (number * millis)))
-                    : Optional.empty();
-        } catch (NumberFormatException _) {
+        String text = value.strip();
+        if (!NUMBER.matcher(text).matches()) {
             return Optional.empty();
         }
+        double number = Double.parseDouble(text);
+        return Math.abs(number) < 1e15
+                ? Optional.of(Duration.ofMillis((long) (number * millis)))
+                : Optional.empty();
     }
 
     private Optional<Duration> httpDate(String value) {

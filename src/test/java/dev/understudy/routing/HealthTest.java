@@ -1,0 +1,102 @@
+package dev.understudy.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.understudy.model.ApiKey;
+import dev.understudy.model.Failure;
+import dev.understudy.model.FailureClass;
+import dev.understudy.model.Provider;
+import dev.understudy.model.ProviderKey;
+import dev.understudy.model.Target;
+import dev.understudy.routing.Health.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class HealthTest {
+    private static final Provider PROVIDER = Given.keyed("p", "a", "b", "c");
+    private static final Target ONE = new Target("p", "one");
+    private static final Target TWO = new Target("p", "two");
+
+    private long now = 7;
+    private final Health health = new Health(() -> now);
+
+    @Test
+    void takesTargetsInOrder() {
+        var left = new ArrayList<>(List.of(ONE, TWO));
+
+        assertEquals(new Turn(ONE, true), health.takeNext(left));
+        assertEquals(new Turn(TWO, true), health.takeNext(left));
+        assertEquals(List.of(), left);
+    }
+
+    @Test
+    void takesRestingTargetsLastAndInOrder() {
+        fail(ONE, "a", FailureClass.SERVER);
+        var left = new ArrayList<>(List.of(ONE, TWO));
+
+        assertEquals(new Turn(TWO, true), health.takeNext(left));
+        assertEquals(new Turn(ONE, false), health.takeNext(left));
+    }
+
+    @Test
+    void ordersKeysWithTheRestingOnesLast() {
+        fail(ONE, "a", FailureClass.RATE_LIMITED);
+        fail(ONE, "b", FailureClass.QUOTA);
+        assertEquals(List.of("c", "a", "b"), keys());
+
+        now += Duration.ofSeconds(10).toNanos();
+        assertEquals(List.of("a", "c", "b"), keys());
+
+        now += Duration.ofHours(1).toNanos();
+        assertEquals(List.of("a", "b", "c"), keys());
+    }
+
+    @Test
+    void forgetsTheRestOfAKeyThatAnswers() {
+        fail(ONE, "a", FailureClass.CREDENTIAL);
+
+        health.answered(PROVIDER, ONE, Optional.of(Given.key("a")));
+
+        assertEquals(List.of("a", "b", "c"), keys());
+    }
+
+    @Test
+    void takesAKeyThatWasEditedForAnotherOne() {
+        fail(ONE, "a", FailureClass.CREDENTIAL);
+        var edited = new ProviderKey("a", new ApiKey("another-secret"));
+
+        assertFalse(health.rests(PROVIDER, edited));
+        assertTrue(health.rests(PROVIDER, Given.key("a")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RATE_LIMITED", "CREDENTIAL", "QUOTA", "TOO_LONG", "CALLER_FAULT"})
+    void restsNoTargetForWhatIsNotItsFault(FailureClass kind) {
+        fail(ONE, "a", kind);
+
+        assertEquals(new Turn(ONE, true), health.takeNext(new ArrayList<>(List.of(ONE, TWO))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "SERVER", "TIMEOUT", "MODEL_UNAVAILABLE"})
+    void restsNoKeyForWhatIsNotItsFault(FailureClass kind) {
+        fail(ONE, "a", kind);
+
+        assertEquals(List.of("a", "b", "c"), keys());
+    }
+
+    private void fail(Target target, String key, FailureClass kind) {
+        health.failed(PROVIDER, target, Optional.of(Given.key(key)), Failure.without(kind, "no"));
+    }
+
+    private List<String> keys() {
+        return health.inOrder(PROVIDER).stream().map(ProviderKey::alias).toList();
+    }
+}
