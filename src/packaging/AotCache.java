@@ -82,15 +82,16 @@ final class AotCache {
                 List.of(image.launcher().toString(), "--version"),
                 Map.of(
                         "_JAVA_OPTIONS",
-                        "-XX:AOTMode=on -Xlog:aot*,class+load:file=\"%s\"".formatted(loaded)),
+                        "-XX:AOTMode=on -Xlog:aot,class+load:file=\"%s\"".formatted(loaded)),
                 log);
         List<String> lines = Files.readAllLines(loaded);
         List<String> complaints =
                 lines.stream()
+                        .filter(line -> line.contains("[aot"))
                         .filter(
                                 line ->
                                         line.contains("[error]")
-                                                || line.contains("Mismatched")
+                                                || line.contains("Mismatched values")
                                                 || line.contains("disabled"))
                         .toList();
         if (!complaints.isEmpty() || lines.stream().noneMatch(line -> line.contains(A_CLASS))) {

@@ -21,9 +21,14 @@ final class Logs {
 
     private Logs() {}
 
+    /// Keeps all that is logged from the terminal, where it goes until told otherwise.
+    static void none() {
+        context().reset();
+    }
+
     /// Sends all that is logged from now on to the file.
     static void to(Path file) {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = context();
         context.reset();
 
         var encoder = new PatternLayoutEncoder();
@@ -57,5 +62,9 @@ final class Logs {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("dev.understudy").setLevel(Level.INFO);
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", hidden = true, description = "Used while the program is packaged.")
 final class TrainCommand implements Callable<Integer> {
     private static final List<String> STREAMED =
-            List.of("demo", "text", "echo", "reasoning", "error-429", "drop-after-20");
+            List.of("text", "echo", "reasoning", "drop-after-20");
     private static final int BUFFERED = 300;
     private static final String SETTINGS =
             """
