@@ -24,6 +24,9 @@ module dev.understudy {
     requires org.kordamp.ikonli.javafx;
     requires org.kordamp.ikonli.materialdesign2;
 
+    provides ch.qos.logback.classic.spi.Configurator with
+            dev.understudy.app.QuietLogs;
+
     // JavaFX makes the application class, picocli fills the commands.
     opens dev.understudy.app to
             info.picocli,

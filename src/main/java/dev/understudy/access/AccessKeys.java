@@ -79,6 +79,13 @@ public final class AccessKeys {
         return new Created(key, secret);
     }
 
+    /// Takes `keys` for those that are kept; the passing ones stay.
+    public synchronized void replace(List<AccessKey> keys) {
+        var all = new ArrayList<>(entries.stream().filter(entry -> !entry.kept).toList());
+        keys.forEach(key -> all.add(entry(key, true)));
+        entries = List.copyOf(all);
+    }
+
     /// The keys that are kept, oldest first.
     public List<AccessKey> list() {
         return entries.stream().filter(Entry::kept).map(Entry::key).toList();

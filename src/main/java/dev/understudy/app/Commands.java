@@ -1,9 +1,7 @@
 package dev.understudy.app;
 
 import dev.understudy.model.GatewaySettings;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -32,19 +30,6 @@ final class Commands {
                 settings.failover(),
                 settings.providers(),
                 settings.chains());
-    }
-
-    /// Opens the gateway.
-    ///
-    /// @throws EnvironmentException if its address cannot be had; the message says what to do
-    static void open(Gateway gateway, GatewaySettings settings)
-            throws IOException, EnvironmentException {
-        try {
-            gateway.open(settings);
-        } catch (BindException e) {
-            throw new EnvironmentException(
-                    busy(settings.server().host(), settings.server().port()), e);
-        }
     }
 
     /// What to say of an address that cannot be had.

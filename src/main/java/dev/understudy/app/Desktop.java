@@ -1,16 +1,171 @@
 package dev.understudy.app;
 
+import dev.understudy.console.prompt.PromptPanel;
+import dev.understudy.console.prompt.PromptViewModel;
+import dev.understudy.console.shell.Shell;
+import dev.understudy.console.shell.StatusViewModel;
+import dev.understudy.console.shell.Theme;
+import dev.understudy.console.ui.Texts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.Stage;
 
-/// The console's window.
-final class Desktop {
-    private Desktop() {}
+/// The console's window. It is shown first; the gateway starts behind it.
+public final class Desktop extends Application {
+    private static final System.Logger LOG = System.getLogger(Desktop.class.getName());
+    private static final List<Integer> ICONS = List.of(32, 64, 128);
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private Optional<FirstInstance> instance = Optional.empty();
+    private Optional<DesktopGateway> gateway = Optional.empty();
+
+    /// Made by JavaFX.
+    public Desktop() {}
 
     /// Opens the window and returns when it is closed.
+    ///
+    /// @param port instead of the one in the settings
+    /// @throws EnvironmentException if there is no display
     static int open(Home home, Optional<Integer> port) throws EnvironmentException {
-        if (port.isPresent()) {
+        requireDisplay(System.getenv());
+        var arguments = new ArrayList<String>();
+        arguments.add("--config=" + home.config());
+        arguments.add("--state=" + home.state());
+        arguments.add("--runtime=" + home.runtime());
+        port.ifPresent(number -> arguments.add("--port=" + number));
+        try {
+            launch(Desktop.class, arguments.toArray(String[]::new));
             return 0;
+        } catch (UnsupportedOperationException e) {
+            throw noDisplay(e);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof UnsupportedOperationException cause) {
+                throw noDisplay(cause);
+            }
+            throw e;
         }
-        throw new EnvironmentException("no display: %s %s".formatted(home.config(), port));
     }
+
+    @Override
+    public void start(Stage stage) throws IOException {
+        Map<String, String> arguments = getParameters().getNamed();
+        var home =
+                new Home(
+                        Path.of(arguments.get("config")),
+                        Path.of(arguments.get("state")),
+                        Path.of(arguments.get("runtime")));
+        Logs.to(home.logFile());
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> LOG.log(Level.ERROR, "uncaught in " + thread.getName(), e));
+        instance = FirstInstance.claim(home.runtime());
+        if (instance.isEmpty()) {
+            Platform.exit();
+            return;
+        }
+        instance.get().onCall(() -> Platform.runLater(() -> forward(stage)));
+        show(stage, home, Optional.ofNullable(arguments.get("port")).map(Integer::valueOf));
+    }
+
+    private void show(Stage stage, Home home, Optional<Integer> port) {
+        var texts = new Texts();
+        var theme = new Theme(Platform.getPreferences().colorSchemeProperty());
+        Consumer<String> clipboard = Desktop::copy;
+        var running = new DesktopGateway(home, port, texts, Platform::runLater);
+        gateway = Optional.of(running);
+        var status =
+                new StatusViewModel(
+                        running.state(), running, clipboard, background, Platform::runLater);
+        var prompt =
+                new PromptViewModel(
+                        running.client(),
+                        "sandbox:demo",
+                        status.addressProperty(),
+                        background,
+                        Platform::runLater,
+                        System::nanoTime,
+                        clipboard);
+        var shell =
+                new Shell(
+                        List.of(
+                                PromptPanel.entry(() ->
+                                        new PromptPanel(prompt, texts, clipboard, this::browse))),
+                        status,
+                        texts);
+        running.tell(status, shell.notices());
+        var scene = new Scene(shell, WIDTH, HEIGHT);
+        theme.dress(scene);
+        stage.setTitle(texts.get("rail.name"));
+        stage.setMinWidth(840);
+        stage.setMinHeight(560);
+        stage.getIcons().setAll(ICONS.stream().map(Desktop::icon).toList());
+        stage.setScene(scene);
+        stage.show();
+        background.execute(running::start);
+    }
+
+    @Override
+    public void stop() throws IOException {
+        background.shutdownNow();
+        gateway.ifPresent(DesktopGateway::close);
+        if (instance.isPresent()) {
+            instance.get().close();
+        }
+    }
+
+    private void browse(URI link) {
+        getHostServices().showDocument(link.toString());
+    }
+
+    private static void forward(Stage stage) {
+        stage.setIconified(false);
+        stage.show();
+        stage.toFront();
+        stage.requestFocus();
+    }
+
+    private static void copy(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private static Image icon(int size) {
+        InputStream png = Desktop.class.getResourceAsStream("icon-%d.png".formatted(size));
+        return new Image(Commands.filled(png));
+    }
+
+    private static void requireDisplay(Map<String, String> environment)
+            throws EnvironmentException {
+        boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
+        boolean headless = "Headless".equals(System.getProperty("glass.platform"));
+        if (linux && !headless && !environment.containsKey("DISPLAY")) {
+            throw new EnvironmentException(NO_DISPLAY);
+        }
+    }
+
+    private static EnvironmentException noDisplay(UnsupportedOperationException e) {
+        return new EnvironmentException(NO_DISPLAY, e);
+    }
+
+    private static final String NO_DISPLAY =
+            "there is no display to open a window on: run \"understudy serve\" for the gateway alone";
 }

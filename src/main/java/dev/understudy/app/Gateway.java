@@ -11,35 +11,38 @@ import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.AccessFile;
 import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.InvalidSettingsException;
-import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The gateway and all that it stands on: the sandbox, the settings, the access keys, the server.
 final class Gateway implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
     private final SandboxServer sandbox;
-    private final ProviderClient upstream;
+    private final ProviderClient upstream = new ProviderClient(InstantSource.system());
     private final Health health = new Health(System::nanoTime);
     private final AccessFile accessFile;
     private final AccessKeys access;
     private final SettingsReader reader;
-    private volatile Optional<GatewayServer> server = Optional.empty();
+    private volatile @Nullable Routes routes;
+    private volatile @Nullable GatewayServer server;
 
-    private Gateway(
-            SandboxServer sandbox, ProviderClient upstream, AccessFile file, AccessKeys access) {
+    private Gateway(SandboxServer sandbox, AccessFile file, AccessKeys access) {
         this.sandbox = sandbox;
-        this.upstream = upstream;
         this.accessFile = file;
         this.access = access;
         this.reader =
@@ -53,12 +56,7 @@ final class Gateway implements AutoCloseable {
     /// @throws IOException if the access keys cannot be read
     static Gateway prepare(Home home) throws IOException {
         var accessFile = new AccessFile(home.accessFile());
-        var access = new AccessKeys(accessFile.load());
-        return new Gateway(
-                SandboxServer.start(0),
-                new ProviderClient(InstantSource.system()),
-                accessFile,
-                access);
+        return new Gateway(SandboxServer.start(0), accessFile, new AccessKeys(accessFile.load()));
     }
 
     /// Reads a settings file; what holds without one, if there is none.
@@ -85,9 +83,21 @@ final class Gateway implements AutoCloseable {
 
     /// Starts the server.
     ///
+    /// @param inFlight told how many requests are being worked on, each time it changes
+    /// @return where programs reach it
     /// @throws java.net.BindException if its port is taken
-    void open(GatewaySettings settings) throws IOException {
-        var routes =
+    URI open(GatewaySettings settings, IntConsumer inFlight) throws IOException {
+        use(settings);
+        GatewayServer started =
+                GatewayServer.start(
+                        settings.server(), () -> Commands.filled(routes), access, inFlight);
+        server = started;
+        return started.base();
+    }
+
+    /// Puts settings in force for the next request. Where the server listens stays as it is.
+    void use(GatewaySettings settings) {
+        routes =
                 new Routes(
                         settings,
                         new Resolver(settings),
@@ -98,17 +108,6 @@ final class Gateway implements AutoCloseable {
                                 System::nanoTime,
                                 Thread::sleep,
                                 RandomGenerator.getDefault()));
-        server = Optional.of(GatewayServer.start(settings.server(), () -> routes, access));
-    }
-
-    /// Where programs reach it, while it is open.
-    Optional<URI> base() {
-        return server.map(GatewayServer::base);
-    }
-
-    /// How many requests are being worked on.
-    int inFlight() {
-        return server.map(GatewayServer::inFlight).orElse(0);
     }
 
     /// Makes an access key and keeps its digest.
@@ -125,6 +124,15 @@ final class Gateway implements AutoCloseable {
         return access.createPassing(name, Instant.now()).secret();
     }
 
+    /// Takes up the keys that others have put into the file.
+    void reloadKeys() {
+        try {
+            access.replace(accessFile.load());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the access keys stay as they were", e);
+        }
+    }
+
     /// Whether no access key has ever been made.
     boolean hasNoKey() {
         return access.list().isEmpty();
@@ -133,20 +141,13 @@ final class Gateway implements AutoCloseable {
     /// Lets the running requests end, then stops all.
     @Override
     public void close() {
-        server.ifPresent(GatewayServer::close);
-        upstream.close();
-        sandbox.close();
+        close(GatewayServer.DRAIN);
     }
 
-    /// Every problem on a line of its own, with the file's name before it.
-    static String told(Path file, List<Problem> problems) {
-        var text = new StringBuilder();
-        for (Problem problem : problems) {
-            text.append(file.getFileName())
-                    .append(": ")
-                    .append(problem)
-                    .append(System.lineSeparator());
-        }
-        return text.toString().stripTrailing();
+    /// Lets the running requests end for as long as `drain`, then stops all.
+    void close(Duration drain) {
+        Optional.ofNullable(server).ifPresent(running -> running.close(drain));
+        upstream.close();
+        sandbox.close();
     }
 }

@@ -21,14 +21,9 @@ final class Logs {
 
     private Logs() {}
 
-    /// Keeps all that is logged from the terminal, where it goes until told otherwise.
-    static void none() {
-        context().reset();
-    }
-
     /// Sends all that is logged from now on to the file.
     static void to(Path file) {
-        LoggerContext context = context();
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
 
         var encoder = new PatternLayoutEncoder();
@@ -62,9 +57,5 @@ final class Logs {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("dev.understudy").setLevel(Level.INFO);
-    }
-
-    private static LoggerContext context() {
-        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 }

@@ -10,7 +10,6 @@ public final class Main {
 
     /// Starts what the arguments ask for: without any, the console.
     public static void main(String[] args) {
-        Logs.none();
         int exit = run(args, writer(System.out), writer(System.err));
         if (exit != 0) {
             System.exit(exit);

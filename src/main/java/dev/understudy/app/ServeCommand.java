@@ -3,13 +3,17 @@ package dev.understudy.app;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.ServerSettings;
+import dev.understudy.settings.FileWatch;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +62,30 @@ final class ServeCommand implements Callable<Integer> {
             loaded.warnings().forEach(err::println);
             GatewaySettings settings = at(loaded.settings());
             warnOfExposure(settings.server(), err);
-            Commands.open(gateway, settings);
+            URI base = open(gateway, settings);
             if (gateway.hasNoKey() && settings.server().access() == Access.REQUIRED) {
                 out.println("access key, shown this once: " + gateway.createKey("first"));
             }
-            out.println("listening on " + gateway.base().orElseThrow());
-            out.flush();
-            awaitStop();
+            try (var _ =
+                    FileWatch.over(
+                            home.config(),
+                            Map.of(home.accessFile().getFileName(), gateway::reloadKeys))) {
+                out.println("listening on " + base);
+                out.flush();
+                awaitStop();
+            }
         }
         return 0;
+    }
+
+    private static URI open(Gateway gateway, GatewaySettings settings)
+            throws IOException, EnvironmentException {
+        try {
+            return gateway.open(settings, _ -> {});
+        } catch (BindException e) {
+            throw new EnvironmentException(
+                    Commands.busy(settings.server().host(), settings.server().port()), e);
+        }
     }
 
     private GatewaySettings at(GatewaySettings settings) {

@@ -14,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +32,7 @@ final class TrainCommand implements Callable<Integer> {
     private static final List<String> STREAMED =
             List.of("text", "echo", "reasoning", "drop-after-20");
     private static final int BUFFERED = 300;
+    private static final Duration SHOWN = Duration.ofSeconds(5);
     private static final String SETTINGS =
             """
             chains:
@@ -60,6 +65,7 @@ final class TrainCommand implements Callable<Integer> {
             stream(base, key);
             buffer(base, key);
         }
+        showWindow(home);
     }
 
     private void check(Path file) {
@@ -105,6 +111,16 @@ final class TrainCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /// Opens the window, on a headless screen, until it had time to draw and to start its gateway.
+    private static void showWindow(Home home) throws EnvironmentException {
+        Thread.ofVirtual()
+                .start(() -> {
+                    LockSupport.parkNanos(SHOWN.toNanos());
+                    Platform.runLater(Platform::exit);
+                });
+        Desktop.open(home, Optional.of(0));
     }
 
     private static void delete(Path folder) throws IOException {

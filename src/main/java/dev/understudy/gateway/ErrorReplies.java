@@ -60,14 +60,12 @@ final class ErrorReplies {
                     Optional.empty());
         }
         ErrorCode code = e.timedOut() ? ErrorCode.PROVIDER_TIMEOUT : code(last.kind());
-        int status =
-                code == ErrorCode.PROVIDER_REJECTED_REQUEST && last.error().status() >= 400
-                        ? last.error().status()
-                        : code.status();
+        int theirs = last.error().status();
+        boolean telling = theirs >= 400 && theirs < 500 && code.status() < 500;
         Optional<Duration> wait =
                 last.retryAfter().filter(w -> w.compareTo(LONGEST_RETRY_AFTER) <= 0);
         return new Reply(
-                status,
+                telling ? theirs : code.status(),
                 ChatErrors.body(code.word(), code.type(), message(e)),
                 false,
                 last.kind() == FailureClass.RATE_LIMITED ? wait : Optional.empty());

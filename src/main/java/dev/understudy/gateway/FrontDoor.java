@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -22,21 +23,18 @@ final class FrontDoor extends Handler.Abstract {
 
     private final Supplier<Routes> routes;
     private final AccessKeys keys;
+    private final IntConsumer told;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    FrontDoor(Supplier<Routes> routes, AccessKeys keys) {
+    FrontDoor(Supplier<Routes> routes, AccessKeys keys, IntConsumer told) {
         this.routes = routes;
         this.keys = keys;
-    }
-
-    /// How many requests are being worked on.
-    int inFlight() {
-        return inFlight.get();
+        this.told = told;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        inFlight.incrementAndGet();
+        told.accept(inFlight.incrementAndGet());
         try {
             Routes now = routes.get();
             var exchange =
@@ -46,7 +44,7 @@ final class FrontDoor extends Handler.Abstract {
         } catch (IOException | InterruptedException e) {
             callback.failed(e); // the caller is gone: the connection ends
         } finally {
-            inFlight.decrementAndGet();
+            told.accept(inFlight.decrementAndGet());
         }
         return true;
     }

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -22,24 +23,27 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final int MOST_CONNECTIONS = 4096;
     private static final Duration IDLE = Duration.ofSeconds(75);
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    /// How long running requests may go on after a stop.
+    public static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final Server server;
     private final ServerConnector connector;
-    private final FrontDoor door;
 
-    private GatewayServer(Server server, ServerConnector connector, FrontDoor door) {
+    private GatewayServer(Server server, ServerConnector connector) {
         this.server = server;
         this.connector = connector;
-        this.door = door;
     }
 
     /// Starts to listen where `settings` says.
     ///
     /// @param routes asked once for each request, so that new settings are in force for the next
+    /// @param inFlight told how many requests are being worked on, each time it changes; must not
+    ///   wait
     /// @throws BindException if the port is taken, or the host is not this machine's
     public static GatewayServer start(
-            ServerSettings settings, Supplier<Routes> routes, AccessKeys keys) throws IOException {
+            ServerSettings settings, Supplier<Routes> routes, AccessKeys keys, IntConsumer inFlight)
+            throws IOException {
         var threads = new QueuedThreadPool(16, 2);
         threads.setName("gateway");
         threads.setDaemon(true);
@@ -53,14 +57,13 @@ public final class GatewayServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setAcceptQueueSize(512);
         server.addConnector(connector);
-        var door = new FrontDoor(routes, keys);
+        var door = new FrontDoor(routes, keys, inFlight);
         var graceful = new GracefulHandler(door);
         server.setHandler(graceful);
         server.setErrorHandler(new JsonErrors());
-        server.setStopTimeout(DRAIN.toMillis());
         server.addBean(
                 new org.eclipse.jetty.server.NetworkConnectionLimit(MOST_CONNECTIONS, server));
-        var gateway = new GatewayServer(server, connector, door);
+        var gateway = new GatewayServer(server, connector);
         gateway.open();
         return gateway;
     }
@@ -75,14 +78,15 @@ public final class GatewayServer implements AutoCloseable {
                                 connector.getLocalPort()));
     }
 
-    /// How many requests are being worked on.
-    public int inFlight() {
-        return door.inFlight();
-    }
-
     /// Takes no new requests, lets the running ones end for up to 20 s, and stops.
     @Override
     public void close() {
+        close(DRAIN);
+    }
+
+    /// Takes no new requests, lets the running ones end for as long as `drain`, and stops.
+    public void close(Duration drain) {
+        server.setStopTimeout(drain.toMillis());
         try {
             server.stop();
         } catch (Exception e) {

@@ -30,4 +30,10 @@ public record Meaning(
     public boolean speaks() {
         return !text.isEmpty() || !thinking.isEmpty() || beyondText;
     }
+
+    /// Whether the answer ended here as if it were well, which without a token before it is a
+    /// fault.
+    public boolean stops() {
+        return finish.filter("stop"::equals).isPresent();
+    }
 }

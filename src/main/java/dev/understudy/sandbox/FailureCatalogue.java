@@ -66,7 +66,11 @@ final class FailureCatalogue {
                 steps.addAll(words(call, LENGTH));
                 yield new Script(steps, STOP);
             }
-            case "08", "14" -> new Script(words(call, Timing.CUT_AFTER), new Step.Cut());
+            case "08", "14" -> {
+                var steps = new ArrayList<>(words(call, Timing.CUT_AFTER));
+                steps.add(new Step.Pause(timing.betweenPieces));
+                yield new Script(steps, new Step.Cut());
+            }
             case "09" -> new Script(words(call, Timing.STALL_AFTER), silence(timing.stall));
             case "10" -> {
                 var steps = new ArrayList<>(words(call, Timing.MALFORMED_AT));
@@ -80,7 +84,7 @@ final class FailureCatalogue {
             case "12" -> refusal("400-context", call);
             case "13" -> refusal("400-policy", call);
             case "15" ->
-                    memory.sinceReset(System.nanoTime()).compareTo(timing.flapDown) < 0
+                    memory.sinceReset().compareTo(timing.flapDown) < 0
                             ? refusal("503", call)
                             : answer(call);
             default -> null;
@@ -96,7 +100,7 @@ final class FailureCatalogue {
     }
 
     private static Script refusal(String fault, ChatCall call) {
-        return Faults.named(fault, call.manner(), call.models().getFirst(), Instant.now())
+        return FaultNames.named(fault, call.manner(), call.models().getFirst(), Instant.now())
                 .map(found -> Script.only(new Step.Fail(found)))
                 .orElseThrow(() -> new IllegalStateException("no fault " + fault));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 
 /// What the sandbox remembers from request to request, until it is reset.
 final class Memory {
@@ -16,7 +17,14 @@ final class Memory {
     private final Queue<String> queue = new ConcurrentLinkedQueue<>();
     private final RequestLog log = new RequestLog();
     private volatile Timing timing = Timing.FAST;
-    private volatile long resetAt = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private volatile long resetAt;
+
+    /// @param nanoTime such as [System#nanoTime()]
+    Memory(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.resetAt = nanoTime.getAsLong();
+    }
 
     RequestLog log() {
         return log;
@@ -49,6 +57,10 @@ final class Memory {
         queue.addAll(models);
     }
 
+    Duration sinceReset() {
+        return sinceReset(nanoTime.getAsLong());
+    }
+
     /// The time from the last reset to `nanos`.
     Duration sinceReset(long nanos) {
         return Duration.ofNanos(nanos - resetAt);
@@ -58,6 +70,6 @@ final class Memory {
         counters.clear();
         queue.clear();
         log.clear();
-        resetAt = System.nanoTime();
+        resetAt = nanoTime.getAsLong();
     }
 }

@@ -49,7 +49,7 @@ public final class SandboxServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
         server.setStopTimeout(0);
-        var memory = new Memory();
+        var memory = new Memory(System::nanoTime);
         server.setHandler(new Router(memory));
         try {
             connector.open();

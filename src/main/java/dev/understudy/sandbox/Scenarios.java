@@ -72,8 +72,8 @@ final class Scenarios {
                     "fb-ok",
                     "fb-ok-noprefill");
 
-    private static final Step.Finish STOP = new Step.Finish("stop", "stop");
-    private static final int DEFAULT_WORDS = 60;
+    static final Step.Finish STOP = new Step.Finish("stop", "stop");
+    static final int DEFAULT_WORDS = 60;
     private static final int KEEPALIVES = 17;
     private static final double DEMO_PACE = 60;
     private static final String PIXEL =
@@ -82,10 +82,12 @@ final class Scenarios {
 
     private final Memory memory;
     private final FailureCatalogue failures;
+    private final Breakages breakages;
 
     Scenarios(Memory memory) {
         this.memory = memory;
         this.failures = new FailureCatalogue(memory);
+        this.breakages = new Breakages(memory);
     }
 
     /// The script of a model, or empty if it is none of the sandbox's.
@@ -119,16 +121,12 @@ final class Scenarios {
         if (talk.isPresent()) {
             return talk;
         }
-        if (name.startsWith("error-in-200")) {
-            return errorInside(name, call);
-        }
-        if (name.startsWith("error-")) {
-            return Faults.named(
+        if (name.startsWith("error-") && !name.startsWith("error-in-")) {
+            return FaultNames.named(
                             name.substring("error-".length()), call.manner(), model, Instant.now())
                     .map(fault -> Script.only(new Step.Fail(fault)));
         }
-        var fault = fault(name, call);
-        return fault.isPresent() ? fault : counted(name, call, attemptWithKey);
+        return breakages.script(name, call, attemptWithKey);
     }
 
     /// The models that give an answer.
@@ -188,95 +186,7 @@ final class Scenarios {
                 });
     }
 
-    /// The models that break, at once or after some words.
-    private Optional<Script> fault(String name, ChatCall call) {
-        var forever = new Step.Silence(Timing.SILENCE, Duration.ZERO);
-        var dropAfter = Numbers.after("drop-after-", name);
-        if (dropAfter.isPresent()) {
-            return Optional.of(begun(call, dropAfter.getAsInt(), new Step.Cut()));
-        }
-        var resetAfter = Numbers.after("reset-after-", name);
-        if (resetAfter.isPresent()) {
-            return Optional.of(begun(call, resetAfter.getAsInt(), new Step.Reset()));
-        }
-        boolean commenting = name.endsWith("-comments");
-        var hangAfter = Numbers.after("hang-after-", name.replaceFirst("-comments$", ""));
-        if (hangAfter.isPresent()) {
-            var silence =
-                    commenting
-                            ? new Step.Silence(Timing.SILENCE, memory.timing().betweenIdleComments)
-                            : forever;
-            return Optional.of(begun(call, hangAfter.getAsInt(), silence));
-        }
-        var badEvent = Numbers.after("bad-event-", name);
-        if (badEvent.isPresent()) {
-            var steps = words(call, DEFAULT_WORDS);
-            steps.add(Math.clamp(badEvent.getAsInt() - 1, 0, steps.size()), new Step.Malformed());
-            return Optional.of(new Script(steps, STOP));
-        }
-        return Optional.ofNullable(
-                switch (name) {
-                    case "drop-before" -> Script.only(new Step.Cut());
-                    case "reset-before" -> Script.only(new Step.Reset());
-                    case "hang-headers" -> Script.only(forever);
-                    case "html-502" -> Script.only(page(502, "502 Bad Gateway"));
-                    case "html-200" -> Script.only(page(200, "Sign in to the network"));
-                    case "bad-json" ->
-                            Script.only(
-                                    new Step.Page(
-                                            200,
-                                            call.streaming()
-                                                    ? "text/event-stream"
-                                                    : "application/json",
-                                            call.streaming()
-                                                    ? "data: {\"id\":\"gen-1\",\"choices\":[{\"de\n\n"
-                                                    : "{\"id\":\"gen-1\",\"choices\":[{\"mess"));
-                    default -> null;
-                });
-    }
-
-    /// The models whose behaviour depends on a number in their name.
-    private Optional<Script> counted(String name, ChatCall call, int attemptWithKey) {
-        var flaky = Numbers.after("flaky-", name);
-        if (flaky.isPresent()) {
-            return Optional.of(
-                    attemptWithKey <= flaky.getAsInt()
-                            ? Script.only(new Step.Fail(Faults.plain(503, name)))
-                            : text(call));
-        }
-        if (name.equals("slow-first") || name.equals("slow")) {
-            return Optional.of(slow(call, memory.timing().slowFirst));
-        }
-        if (name.startsWith("slow-first-")) {
-            return Numbers.seconds(name, "slow-first-".length()).map(wait -> slow(call, wait));
-        }
-        if (name.startsWith("slow-headers-")) {
-            return Numbers.seconds(name, "slow-headers-".length())
-                    .map(wait -> after(new Step.Pause(wait), words(call, DEFAULT_WORDS)));
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Script> errorInside(String name, ChatCall call) {
-        var fault = Faults.plain(502, call.models().getFirst());
-        return Optional.ofNullable(
-                switch (name) {
-                    case "error-in-200" ->
-                            Script.only(
-                                    new Step.Page(
-                                            200,
-                                            "application/json",
-                                            Json.text(fault.body(call.manner()))));
-                    case "error-in-200-first" -> Script.only(new Step.FailInside(fault, "error"));
-                    case "error-in-200-after-text" ->
-                            new Script(words(call, 5), new Step.FailInside(fault, "error"));
-                    case "error-in-200-after-text-null" ->
-                            new Script(words(call, 5), new Step.FailInside(fault, ""));
-                    default -> null;
-                });
-    }
-
-    private static Script text(ChatCall call) {
+    static Script text(ChatCall call) {
         return new Script(words(call, DEFAULT_WORDS), STOP);
     }
 
@@ -314,36 +224,7 @@ final class Scenarios {
         return new Script(steps, STOP);
     }
 
-    private static Script slow(ChatCall call, Duration wait) {
-        var steps = words(call, DEFAULT_WORDS);
-        steps.addFirst(new Step.Pause(wait));
-        return after(new Step.Head(), steps);
-    }
-
-    private static Script begun(ChatCall call, int words, Step.Last last) {
-        return after(new Step.Head(), words(call, words), last);
-    }
-
-    private static Script after(Step first, List<Step> steps) {
-        return after(first, steps, STOP);
-    }
-
-    private static Script after(Step first, List<Step> steps, Step.Last last) {
-        var all = new ArrayList<Step>(steps.size() + 1);
-        all.add(first);
-        all.addAll(steps);
-        return new Script(all, last);
-    }
-
-    private static Step.Page page(int status, String title) {
-        return new Step.Page(
-                status,
-                "text/html; charset=utf-8",
-                "<html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>"
-                        .formatted(title));
-    }
-
-    private static List<Step> words(ChatCall call, int count) {
+    static List<Step> words(ChatCall call, int count) {
         return texts(Words.from(call.opening(), count));
     }
 
@@ -353,12 +234,15 @@ final class Scenarios {
         return steps;
     }
 
-    /// The same with a pause before each piece but the first.
+    /// The same with a pause before each piece but the first, instead of those it has there.
     private static Script paced(Script script, double piecesPerSecond) {
         var pause = new Step.Pause(Duration.ofNanos((long) (1e9 / piecesPerSecond)));
         var steps = new ArrayList<Step>(2 * script.steps().size());
         boolean first = true;
         for (Step step : script.steps()) {
+            if (step instanceof Step.Pause && !first) {
+                continue;
+            }
             if (step instanceof Step.Content) {
                 if (!first) {
                     steps.add(pause);

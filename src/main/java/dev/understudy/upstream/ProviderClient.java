@@ -151,7 +151,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
             throw failed(FailureClass.SERVER, "the provider's answer is larger than 64 MiB");
         }
         Meaning meaning = meaning(headers, bytes);
-        if (!meaning.speaks() && meaning.finish().isEmpty()) {
+        if (!meaning.speaks() && (meaning.finish().isEmpty() || meaning.stops())) {
             throw failed(FailureClass.SERVER, "the provider's answer is empty");
         }
         return new Answer.Whole(bytes, meaning);

@@ -59,9 +59,13 @@ final class ProviderStream implements AnswerStream {
                 break;
             }
             first.add(event.get());
-            if (event.get() instanceof AnswerEvent.Data(_, _, var meaning)
-                    && (meaning.speaks() || meaning.finish().isPresent())) {
-                break;
+            if (event.get() instanceof AnswerEvent.Data(_, _, var meaning)) {
+                if (!meaning.speaks() && meaning.stops()) {
+                    throw broken(FailureClass.SERVER, "the provider's answer is empty");
+                }
+                if (meaning.speaks() || meaning.finish().isPresent()) {
+                    break;
+                }
             }
         }
         body.limit(idle);

@@ -1,0 +1,222 @@
+package dev.understudy.app;
+
+import dev.understudy.client.ChatClient;
+import dev.understudy.client.GatewayClient;
+import dev.understudy.console.shell.AccessKeys;
+import dev.understudy.console.shell.GatewayState;
+import dev.understudy.console.shell.Notice;
+import dev.understudy.console.shell.StatusViewModel;
+import dev.understudy.console.ui.Batcher;
+import dev.understudy.console.ui.Texts;
+import dev.understudy.model.GatewaySettings;
+import dev.understudy.settings.FileWatch;
+import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.Problem;
+import dev.understudy.settings.SettingsReader;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// The console's own gateway: started behind the window, told of in its status bar and notices, and
+/// given new settings when their file changes.
+final class DesktopGateway implements AccessKeys, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DesktopGateway.class.getName());
+    private static final Duration DRAIN = Duration.ofMillis(500);
+
+    private final Home home;
+    private final Optional<Integer> port;
+    private final Texts texts;
+    private final Executor ui;
+    private final CompletableFuture<Gateway> gateway = new CompletableFuture<>();
+    private final CompletableFuture<ChatClient> client = new CompletableFuture<>();
+    private volatile Optional<String> firstKey = Optional.empty();
+    private volatile @Nullable FileWatch watch;
+    private volatile boolean closed;
+
+    // Owned by the UI thread.
+    private @Nullable StatusViewModel status;
+    private @Nullable ObservableList<Notice> notices;
+    private List<Notice> told = List.of();
+
+    /// @param port instead of the one in the settings
+    DesktopGateway(Home home, Optional<Integer> port, Texts texts, Executor ui) {
+        this.home = home;
+        this.port = port;
+        this.texts = texts;
+        this.ui = ui;
+    }
+
+    /// What it is before it is started.
+    GatewayState state() {
+        return new GatewayState.Starting();
+    }
+
+    /// Talks to it once it listens; calls before that wait.
+    ChatClient client() {
+        return new WhenReady(client);
+    }
+
+    /// Where to tell what happens; called once, on the UI thread, before the start.
+    void tell(StatusViewModel status, ObservableList<Notice> notices) {
+        this.status = status;
+        this.notices = notices;
+    }
+
+    /// Starts it; called in the background.
+    void start() {
+        try {
+            Gateway prepared = Gateway.prepare(home);
+            gateway.complete(prepared);
+            if (prepared.hasNoKey()) {
+                firstKey = Optional.of(prepared.createKey("first"));
+                ui.execute(() -> Commands.filled(status).forgetCopied());
+            }
+            open(at(load(prepared).orElseGet(() -> prepared.standard().settings())));
+            watch =
+                    FileWatch.over(
+                            home.config(),
+                            Map.of(
+                                    home.accessFile().getFileName(),
+                                    prepared::reloadKeys,
+                                    home.gatewayFile().getFileName(),
+                                    () -> reload(prepared)));
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "the gateway did not start", e);
+            show(
+                    new GatewayState.Stopped(
+                            texts.format("desktop.failed", String.valueOf(e.getMessage())),
+                            texts.format("desktop.failedAdvice", home.logFile())));
+        }
+    }
+
+    private void open(GatewaySettings settings) throws IOException {
+        Gateway prepared = gateway.join();
+        var counts =
+                new Batcher<Integer>(
+                        ui,
+                        batch -> Commands.filled(status).inFlightProperty().set(batch.getLast()),
+                        System::nanoTime);
+        try {
+            URI base = prepared.open(settings, counts::add);
+            client.complete(new GatewayClient(() -> base, prepared.passingKey("console")));
+            show(new GatewayState.Running(base));
+        } catch (BindException e) {
+            LOG.log(Level.WARNING, "the port is taken", e);
+            show(
+                    new GatewayState.Stopped(
+                            texts.format("desktop.portBusy", settings.server().port()),
+                            texts.get("desktop.portBusyAdvice"),
+                            Optional.of(
+                                    new Notice.Action(
+                                            texts.get("desktop.otherPort"),
+                                            () -> openElsewhere(settings)))));
+        }
+        if (closed) {
+            prepared.close(Duration.ZERO);
+        }
+    }
+
+    private void openElsewhere(GatewaySettings settings) {
+        show(new GatewayState.Starting());
+        Thread.startVirtualThread(() -> {
+            try {
+                open(Commands.at(settings, settings.server().host(), 0));
+            } catch (IOException e) {
+                LOG.log(Level.ERROR, "the gateway did not start", e);
+            }
+        });
+    }
+
+    private void reload(Gateway prepared) {
+        try {
+            load(prepared).ifPresent(prepared::use);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the settings stay as they were", e);
+        }
+    }
+
+    /// The settings in the file; empty if they cannot be used, which is told.
+    private Optional<GatewaySettings> load(Gateway prepared) throws IOException {
+        Path file = home.gatewayFile();
+        try {
+            SettingsReader.Loaded loaded = prepared.settings(file);
+            notice(
+                    loaded.warnings().stream()
+                            .map(warning ->
+                                    new Notice(
+                                            Notice.Severity.WARNING,
+                                            texts.format(
+                                                    "desktop.settingsLeftOut", file.getFileName()),
+                                            warning.toString()))
+                            .toList());
+            return Optional.of(loaded.settings());
+        } catch (InvalidSettingsException e) {
+            Problem first = e.problems().getFirst();
+            LOG.log(Level.WARNING, "{0}: {1}", file.getFileName(), first);
+            int running = client.isDone() ? 1 : 0;
+            notice(
+                    List.of(
+                            new Notice(
+                                    Notice.Severity.PROBLEM,
+                                    texts.format("desktop.settingsBroken", file.getFileName()),
+                                    texts.format("desktop.settingsBrokenText", first, running))));
+            return Optional.empty();
+        }
+    }
+
+    private GatewaySettings at(GatewaySettings settings) {
+        return port.map(number -> Commands.at(settings, settings.server().host(), number))
+                .orElse(settings);
+    }
+
+    private void show(GatewayState state) {
+        ui.execute(() -> Commands.filled(status).show(state));
+    }
+
+    /// Shows what is to be said of the settings now, in place of what was said before.
+    private void notice(List<Notice> now) {
+        ui.execute(() -> {
+            ObservableList<Notice> shown = Commands.filled(notices);
+            shown.removeAll(told);
+            shown.addAll(now);
+            told = now;
+        });
+    }
+
+    @Override
+    public Optional<String> known() {
+        return firstKey;
+    }
+
+    @Override
+    public String create() throws IOException {
+        return gateway.join().createKey("made in the console");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        client.completeExceptionally(new IOException("the console is closing"));
+        try {
+            FileWatch watching = watch;
+            if (watching != null) {
+                watching.close();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the folder of the settings is still watched", e);
+        }
+        if (gateway.isDone()) {
+            gateway.join().close(DRAIN);
+        }
+    }
+}

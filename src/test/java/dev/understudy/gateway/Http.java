@@ -1,0 +1,97 @@
+package dev.understudy.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Plain HTTP calls to a gateway under test.
+final class Http implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final TestGateway gateway;
+
+    Http(TestGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /// A request that may be changed before it is sent.
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(gateway.base().resolve("/") + path.substring(1)))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + gateway.key())
+                .header("Content-Type", "application/json");
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    HttpResponse<InputStream> open(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofInputStream());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(to(path).GET().build());
+    }
+
+    HttpResponse<String> chat(String body) throws IOException, InterruptedException {
+        return send(post(body));
+    }
+
+    HttpRequest post(String body) {
+        return to("/v1/chat/completions")
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                .build();
+    }
+
+    /// A request with one prompt; `more` is put behind it, such as `,"stream":true`.
+    static String prompt(String model, String more) {
+        return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]%s}"
+                .formatted(model, more);
+    }
+
+    static JsonNode json(String text) {
+        return JSON.readTree(text);
+    }
+
+    /// The data of a stream's events.
+    static List<String> data(String stream) {
+        return stream.lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring(6))
+                .toList();
+    }
+
+    /// The text of a stream's chunks, joined.
+    static String text(String stream) {
+        var text = new StringBuilder();
+        for (String data : data(stream)) {
+            if (!data.equals("[DONE]")) {
+                text.append(
+                        json(data)
+                                .path("choices")
+                                .path(0)
+                                .path("delta")
+                                .path("content")
+                                .asString(""));
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.understudy.gateway;
+
+import dev.understudy.access.AccessKeys;
+import dev.understudy.model.GatewaySettings;
+import dev.understudy.model.Provider;
+import dev.understudy.routing.Failover;
+import dev.understudy.routing.Health;
+import dev.understudy.routing.Resolver;
+import dev.understudy.sandbox.SandboxServer;
+import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.SettingsReader;
+import dev.understudy.upstream.ProviderClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/// A whole gateway on a free port, in front of a sandbox of its own; it waits for nothing between
+/// attempts.
+final class TestGateway implements AutoCloseable {
+    private final SandboxServer sandbox;
+    private final ProviderClient upstream = new ProviderClient(InstantSource.system());
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final GatewayServer server;
+    private final String key;
+
+    private TestGateway(SandboxServer sandbox, String yaml, Map<String, String> environment) {
+        this.sandbox = sandbox;
+        var keys = new AccessKeys(List.of());
+        this.key = keys.create("test", Instant.EPOCH).secret();
+        try {
+            GatewaySettings settings =
+                    new SettingsReader(
+                                    List.of(
+                                            provider("sandbox", sandbox.openAiBase(), false),
+                                            provider("openrouter", sandbox.openRouterBase(), true)),
+                                    environment::get)
+                            .read(yaml)
+                            .settings();
+            var routes =
+                    new Routes(
+                            settings,
+                            new Resolver(settings),
+                            new Failover(
+                                    settings,
+                                    upstream,
+                                    new Health(System::nanoTime),
+                                    System::nanoTime,
+                                    _ -> {},
+                                    RandomGenerator.getDefault()));
+            server =
+                    GatewayServer.start(
+                            settings.server().at("127.0.0.1", 0),
+                            () -> routes,
+                            keys,
+                            inFlight::set);
+        } catch (InvalidSettingsException e) {
+            throw new IllegalArgumentException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A gateway with the standard settings.
+    static TestGateway start() {
+        return start("");
+    }
+
+    /// A gateway with the settings of a YAML text, in which `SANDBOX` stands for the sandbox's
+    /// base.
+    static TestGateway start(String yaml) {
+        return start(yaml, Map.of("OPENROUTER_API_KEY", "sk-or-v1-0123456789abcdef"));
+    }
+
+    static TestGateway start(String yaml, Map<String, String> environment) {
+        try {
+            SandboxServer sandbox = SandboxServer.start(0);
+            return new TestGateway(
+                    sandbox, yaml.replace("SANDBOX", sandbox.openAiBase().toString()), environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SandboxServer sandbox() {
+        return sandbox;
+    }
+
+    /// Such as `http://127.0.0.1:PORT/v1`.
+    URI base() {
+        return server.base();
+    }
+
+    int port() {
+        return base().getPort();
+    }
+
+    /// An access key that is in force.
+    String key() {
+        return key;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    @Override
+    public void close() {
+        upstream.close();
+        server.close();
+        sandbox.close();
+    }
+
+    private static Provider provider(String id, URI base, boolean needsKey) {
+        return new Provider(
+                id,
+                List.of(),
+                id,
+                base,
+                needsKey,
+                needsKey ? List.of("OPENROUTER_API_KEY") : List.of(),
+                List.of(),
+                List.of());
+    }
+}
