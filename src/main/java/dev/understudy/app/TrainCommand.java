@@ -32,7 +32,7 @@ final class TrainCommand implements Callable<Integer> {
     private static final List<String> STREAMED =
             List.of("text", "echo", "reasoning", "drop-after-20");
     private static final int BUFFERED = 300;
-    private static final Duration SHOWN = Duration.ofSeconds(5);
+    private static final Duration SHOWN = Duration.ofSeconds(4);
     private static final String SETTINGS =
             """
             chains:
@@ -59,8 +59,7 @@ final class TrainCommand implements Callable<Integer> {
         check(home.gatewayFile());
         try (Gateway gateway = Gateway.prepare(home)) {
             var settings = gateway.settings(home.gatewayFile()).settings();
-            gateway.open(Commands.at(settings, "127.0.0.1", 0));
-            URI base = gateway.base().orElseThrow();
+            URI base = gateway.open(Commands.at(settings, "127.0.0.1", 0), _ -> {});
             String key = gateway.createKey("train");
             stream(base, key);
             buffer(base, key);
