@@ -18,7 +18,8 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             SandboxCommand.class,
             CheckCommand.class,
-            AccessCommand.class
+            AccessCommand.class,
+            TrainCommand.class
         })
 final class Understudy implements Callable<Integer> {
     @Option(
