@@ -6,6 +6,7 @@ import dev.understudy.routing.AnswerStream;
 import dev.understudy.routing.Failover.Ending;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.sse.SseText;
+import dev.understudy.translate.ChatCompletions;
 import dev.understudy.translate.ChatErrors;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -16,7 +17,6 @@ import org.eclipse.jetty.server.Response;
 /// Copies a streamed answer to its caller, event by event, each as soon as it comes.
 final class Relay {
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
-    private static final String DONE = "[DONE]";
 
     private final Response response;
     private String last = "";
@@ -35,7 +35,7 @@ final class Relay {
                 write(event.get());
             }
             if (!done) {
-                send(SseText.message("", DONE));
+                send(SseText.message("", ChatCompletions.DONE));
             }
             end();
             return Ending.COMPLETE;
@@ -54,7 +54,7 @@ final class Relay {
                 if (done) {
                     return;
                 }
-                done = data.equals(DONE);
+                done = data.equals(ChatCompletions.DONE);
                 if (!done) {
                     last = data;
                 }
@@ -75,7 +75,7 @@ final class Relay {
                             "error",
                             ChatErrors.event(
                                     last, code.status(), code.word(), code.type(), message)));
-            send(SseText.message("", DONE));
+            send(SseText.message("", ChatCompletions.DONE));
             end();
             return Ending.BROKEN_OFF;
         } catch (IOException _) {

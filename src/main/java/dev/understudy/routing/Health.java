@@ -68,7 +68,10 @@ public final class Health {
         switch (failure.kind().rests()) {
             case NOTHING -> {}
             case TARGET -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
-            case KEY -> key.ifPresent(used -> rest(new KeyOf(provider.id(), used), failure));
+            case KEY ->
+                    key.ifPresentOrElse(
+                            used -> rest(new KeyOf(provider.id(), used), failure),
+                            () -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST));
         }
     }
 

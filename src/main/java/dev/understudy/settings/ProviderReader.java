@@ -93,7 +93,7 @@ final class ProviderReader {
                         fields.text("display_name")
                                 .orElse(known == null ? id : known.displayName()),
                         base.get(),
-                        known != null && known.needsKey(),
+                        (known != null && known.needsKey()) || fields.node("api_keys").isPresent(),
                         known == null ? List.of() : known.keyVariables(),
                         keys,
                         models(fields, known));

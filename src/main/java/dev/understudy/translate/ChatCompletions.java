@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The chat-completions wire: requests as callers send them, answers as providers do.
 public final class ChatCompletions {
+    /// The data of a stream's last event.
+    public static final String DONE = "[DONE]";
+
     private static final byte[] LEFT_OUT = {};
 
     private ChatCompletions() {}
@@ -64,7 +67,7 @@ public final class ChatCompletions {
     ///
     /// @throws MalformedJsonException if the data is not JSON
     public static Meaning event(String data) throws MalformedJsonException {
-        return data.equals("[DONE]") ? Meaning.NOTHING : meaning(Json.read(data), "delta");
+        return data.equals(DONE) ? Meaning.NOTHING : meaning(Json.read(data), "delta");
     }
 
     /// What a whole answer means.

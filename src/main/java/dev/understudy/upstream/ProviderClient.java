@@ -10,6 +10,7 @@ import dev.understudy.routing.UpstreamException;
 import dev.understudy.translate.ChatCompletions;
 import dev.understudy.translate.ErrorBodies;
 import dev.understudy.translate.MalformedJsonException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -186,8 +187,21 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         }
     }
 
-    private static String text(InputStream body, int most) throws IOException {
-        return new String(body.readNBytes(most), StandardCharsets.UTF_8);
+    /// An error's body as far as it comes; the status says enough if it breaks off.
+    private static String text(InputStream body, int most) throws InterruptedIOException {
+        var bytes = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try {
+            int count;
+            while (bytes.size() < most && (count = body.read(buffer)) >= 0) {
+                bytes.write(buffer, 0, count);
+            }
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException _) {
+            // what came is read
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static String type(HttpHeaders headers) {

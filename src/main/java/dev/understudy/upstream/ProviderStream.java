@@ -27,6 +27,9 @@ final class ProviderStream implements AnswerStream {
     private static final System.Logger LOG = System.getLogger(ProviderStream.class.getName());
     private static final int MOST_EVENT_BYTES = 16 * 1024 * 1024;
 
+    /// Some providers keep the connection open behind the last event.
+    private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
+
     private final ResponseBody body;
     private final SseReader reader;
     private final HttpHeaders headers;
@@ -140,6 +143,9 @@ final class ProviderStream implements AnswerStream {
             throw new UpstreamException(classifier.classify(error, headers, data));
         }
         finished |= meaning.finish().isPresent();
+        if (finished && data.equals(ChatCompletions.DONE)) {
+            body.limit(AFTER_THE_END);
+        }
         return Optional.of(new AnswerEvent.Data(name, data, meaning));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,11 +23,13 @@ class TextsTest {
                         .collect(Collectors.joining("|"));
         var literal = Pattern.compile("\"((?:" + families + ")\\.[A-Za-z.]+)\"");
         var used = new TreeSet<String>();
-        try (var files = Files.walk(Path.of("src/main/java/dev/understudy/console"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                literal.matcher(Files.readString(file))
-                        .results()
-                        .forEach(m -> used.add(m.group(1)));
+        for (String folder : List.of("console", "app")) {
+            try (var files = Files.walk(Path.of("src/main/java/dev/understudy", folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    literal.matcher(Files.readString(file))
+                            .results()
+                            .forEach(m -> used.add(m.group(1)));
+                }
             }
         }
         assertEquals(String.join("\n", keys), String.join("\n", used));
