@@ -2,6 +2,7 @@ package dev.understudy.app;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /// The program's entry.
@@ -18,12 +19,24 @@ public final class Main {
 
     /// Runs one command and returns its exit code.
     static int run(String[] args, PrintWriter out, PrintWriter err) {
+        if (args.length == 0) {
+            return openConsole(err); // the way most people start it needs no command line
+        }
         return new CommandLine(new Understudy())
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(new Failures())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
+    }
+
+    private static int openConsole(PrintWriter err) {
+        try {
+            return Desktop.open(Home.of(Optional.empty(), System.getenv()), Optional.empty());
+        } catch (EnvironmentException e) {
+            err.println(e.getMessage());
+            return Failures.ENVIRONMENT;
+        }
     }
 
     /// A writer in the stream's own encoding, the terminal's.

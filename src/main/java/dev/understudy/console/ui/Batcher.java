@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /// Collects items from any thread and delivers them to the UI thread in batches, in order.
@@ -25,6 +26,7 @@ public final class Batcher<T> {
     private final Executor ui;
     private final Consumer<List<T>> delivery;
     private final LongSupplier nanoTime;
+    private final LongFunction<Executor> later;
     private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean pending = new AtomicBoolean();
     private volatile long notBefore;
@@ -33,6 +35,20 @@ public final class Batcher<T> {
     /// @param delivery takes each batch; never an empty one
     /// @param nanoTime the clock, such as `System::nanoTime`
     public Batcher(Executor ui, Consumer<List<T>> delivery, LongSupplier nanoTime) {
+        this(
+                ui,
+                delivery,
+                nanoTime,
+                nanos -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, ui));
+    }
+
+    /// @param later an executor that hands to `ui` after so many nanoseconds
+    Batcher(
+            Executor ui,
+            Consumer<List<T>> delivery,
+            LongSupplier nanoTime,
+            LongFunction<Executor> later) {
+        this.later = later;
         this.ui = ui;
         this.delivery = delivery;
         this.nanoTime = nanoTime;
@@ -47,8 +63,7 @@ public final class Batcher<T> {
             if (wait <= 0) {
                 ui.execute(this::deliver);
             } else {
-                CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, ui)
-                        .execute(this::deliver);
+                later.apply(wait).execute(this::deliver);
             }
         }
     }

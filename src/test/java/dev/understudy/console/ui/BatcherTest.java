@@ -47,17 +47,23 @@ class BatcherTest {
 
     @Test
     void waitsBetweenDeliveriesAndLongerAfterASlowOne() {
+        var waits = new ArrayList<Long>();
         var batcher =
                 new Batcher<Integer>(
                         ui::add,
-                        batch -> clock.addAndGet(Duration.ofMillis(20).toNanos()),
-                        clock::get);
+                        _ -> clock.addAndGet(Duration.ofMillis(20).toNanos()),
+                        clock::get,
+                        nanos -> {
+                            waits.add(Duration.ofNanos(nanos).toMillis());
+                            return ui::add;
+                        });
         batcher.add(1);
         ui.remove().run();
 
-        clock.addAndGet(Duration.ofMillis(99).toNanos());
+        clock.addAndGet(Duration.ofMillis(30).toNanos());
         batcher.add(2);
-        assertTrue(ui.isEmpty());
+
+        assertEquals(List.of(70L), waits);
     }
 
     @Test
