@@ -1,6 +1,7 @@
 package dev.understudy.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A caller's request, parsed once and kept as received, so that it can be sent more than once.
 ///
@@ -11,10 +12,35 @@ public record ModelRequest(Wire wire, List<String> models, boolean streaming, Bo
         models = List.copyOf(models);
     }
 
+    /// The same request with another body.
+    public ModelRequest with(Body other) {
+        return new ModelRequest(wire, models, streaming, other);
+    }
+
     /// The request's body. Immutable.
     @FunctionalInterface
     public interface Body {
         /// The body to send to a target that speaks `wire` and knows the model as `model`.
-        byte[] towards(Wire wire, String model);
+        ///
+        /// @throws UntranslatableException if the request cannot be said on that wire
+        byte[] towards(Wire wire, String model) throws UntranslatableException;
+
+        /// The names of the caller's fields that [#towards(Wire, String)] leaves out.
+        default List<String> removed(Wire wire, String model) {
+            return List.of();
+        }
+
+        /// The same request behind the partial answer, asking as the user to carry on where it
+        /// stopped; empty if an answer to this request cannot be put together of two.
+        ///
+        /// @param partial if blank, the body is the same
+        default Optional<Body> carryingOn(String partial) {
+            return partial.isBlank() ? Optional.of(this) : Optional.empty();
+        }
+
+        /// Whether the caller wants to be told what a streamed answer used.
+        default boolean wantsUsage() {
+            return true;
+        }
     }
 }

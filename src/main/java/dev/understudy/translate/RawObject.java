@@ -71,6 +71,31 @@ final class RawObject {
                 : Json.read(bytes, span.valueStart, span.valueEnd);
     }
 
+    /// A list's bytes with items added at its end; the items alone if there is no such list.
+    ///
+    /// @param items JSON values, with commas between them
+    byte[] appended(String field, byte[] items) throws MalformedJsonException {
+        var out = new ByteArrayOutputStream(bytes.length);
+        JsonNode value = value(field);
+        Span span = fields.get(field);
+        if (span == null || !value.isArray()) {
+            out.write('[');
+        } else {
+            out.write(bytes, span.valueStart, span.valueEnd - span.valueStart - 1);
+            if (!value.isEmpty()) {
+                out.write(',');
+            }
+        }
+        out.writeBytes(items);
+        out.write(']');
+        return out.toByteArray();
+    }
+
+    /// The whole object.
+    JsonNode tree() throws MalformedJsonException {
+        return Json.read(bytes, 0, bytes.length);
+    }
+
     /// The object with some fields' values replaced, or added at the end, or left out.
     ///
     /// @param changes the new value as JSON by field; empty to leave the field out
