@@ -7,6 +7,7 @@ import dev.understudy.routing.Failover.Ending;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.sse.SseText;
 import dev.understudy.translate.ChatCompletions;
+import dev.understudy.translate.ChatContinuation;
 import dev.understudy.translate.ChatErrors;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -50,6 +51,11 @@ final class Relay {
     private void write(AnswerEvent event) throws IOException {
         switch (event) {
             case AnswerEvent.Comment(var text) -> send(SseText.comment(text));
+            case AnswerEvent.Carried(var piece) -> {
+                for (String chunk : new ChatContinuation(last).chunks(piece)) {
+                    send(SseText.message("", chunk));
+                }
+            }
             case AnswerEvent.Data(var name, var data, _) -> {
                 if (done) {
                     return;

@@ -8,7 +8,6 @@ import dev.understudy.model.Wire;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ChatCompletions {
     /// The data of a stream's last event.
     public static final String DONE = "[DONE]";
-
-    private static final byte[] LEFT_OUT = {};
 
     private ChatCompletions() {}
 
@@ -44,7 +41,7 @@ public final class ChatCompletions {
                 Wire.CHAT_COMPLETIONS,
                 models(object),
                 stream.asBoolean(false),
-                (_, model) -> object.with(Map.of("model", Json.quoted(model), "models", LEFT_OUT)));
+                new ChatBody(object));
     }
 
     /// The body of a streamed request with one prompt.

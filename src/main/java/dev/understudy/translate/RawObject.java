@@ -2,6 +2,7 @@ package dev.understudy.translate;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -69,6 +70,14 @@ final class RawObject {
         return span == null
                 ? MissingNode.getInstance()
                 : Json.read(bytes, span.valueStart, span.valueEnd);
+    }
+
+    /// A field's value as received; empty if there is none.
+    byte[] bytes(String field) {
+        Span span = fields.get(field);
+        return span == null
+                ? new byte[0]
+                : Arrays.copyOfRange(bytes, span.valueStart, span.valueEnd);
     }
 
     /// The object with some fields' values replaced, or added at the end, or left out.

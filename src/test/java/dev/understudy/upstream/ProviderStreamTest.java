@@ -293,6 +293,7 @@ final class ProviderStreamTest {
     private static String data(AnswerEvent event) {
         return switch (event) {
             case AnswerEvent.Data(_, var data, _) -> data;
+            case AnswerEvent.Carried _ -> "carried";
             case AnswerEvent.Comment(var text) -> ": " + text;
         };
     }
