@@ -3,25 +3,36 @@ package dev.understudy.gateway;
 import dev.understudy.model.Attempt;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
+import dev.understudy.model.Target;
+import dev.understudy.model.Wire;
 import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Failover.Ending;
 import dev.understudy.routing.Served;
 import dev.understudy.routing.UnknownModelException;
-import dev.understudy.translate.ChatCompletions;
+import dev.understudy.translate.AnswerTranslation;
 import dev.understudy.translate.InvalidRequestException;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.Translations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// `POST /v1/chat/completions`: reads the request, finds an answer, hands it over.
+/// Requests for an answer, on any surface: reads the request, finds an answer, hands it over.
 final class ChatHandler {
-    private final Routes routes;
+    /// Reads a surface's requests.
+    @FunctionalInterface
+    interface Reading {
+        ModelRequest read(byte[] body) throws MalformedJsonException, InvalidRequestException;
+    }
 
-    ChatHandler(Routes routes) {
+    private final Routes routes;
+    private final Reading reading;
+
+    ChatHandler(Routes routes, Reading reading) {
         this.routes = routes;
+        this.reading = reading;
     }
 
     /// @throws InterruptedException if the caller left
@@ -33,7 +44,7 @@ final class ChatHandler {
                     AllAttemptsFailedException,
                     InterruptedException,
                     IOException {
-        ModelRequest request = ChatCompletions.request(exchange.body());
+        ModelRequest request = reading.read(exchange.body());
         Plan plan = routes.resolver().resolve(request.models());
         rejected(exchange, plan);
         try (var _ = exchange.watch()) {
@@ -45,20 +56,38 @@ final class ChatHandler {
                 throw e;
             }
             answered(exchange, served);
+            Wire wire = wire(served.target(), request);
+            removed(exchange, request.body().removed(wire, served.target().model()));
+            AnswerTranslation translation = Translations.between(wire, request.wire(), request);
             switch (served.answer()) {
                 case Answer.Whole(var body, _) -> {
-                    exchange.send(200, "application/json", body);
+                    exchange.send(200, "application/json", translation.whole(body));
                     routes.failover().settle(served, Ending.COMPLETE);
                 }
                 case Answer.Streamed(var stream) -> {
                     exchange.beginStream();
-                    Ending ending = new Relay(exchange.response()).relay(stream);
+                    Ending ending = new Relay(exchange.response(), translation).relay(stream);
                     routes.failover().settle(served, ending);
                     if (ending == Ending.CLIENT_GONE) {
                         throw new InterruptedException("the caller left");
                     }
                 }
             }
+        }
+    }
+
+    /// The wire on which a target was asked.
+    private Wire wire(Target target, ModelRequest request) {
+        return routes.settings().providers().stream()
+                .filter(provider -> provider.id().equals(target.provider()))
+                .findFirst()
+                .map(provider -> provider.speaks(request.wire()))
+                .orElse(request.wire());
+    }
+
+    private static void removed(Exchange exchange, List<String> fields) {
+        if (!fields.isEmpty()) {
+            exchange.header("Understudy-Removed-Params", String.join(", ", fields));
         }
     }
 

@@ -48,6 +48,8 @@ enum ErrorCode {
     CONTEXT_LENGTH_EXCEEDED(400, "invalid_request_error"),
     /// The provider will not answer such a prompt.
     CONTENT_POLICY_VIOLATION(400, "invalid_request_error"),
+    /// The provider's wire has no words for what the request asks.
+    NOT_TRANSLATABLE(400, "invalid_request_error"),
     /// The provider found the request wrong.
     PROVIDER_REJECTED_REQUEST(400, "invalid_request_error");
 

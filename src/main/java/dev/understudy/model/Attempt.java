@@ -9,13 +9,29 @@ import java.time.Duration;
 /// @param elapsed from the first byte sent to the outcome
 public record Attempt(
         Target target, String key, Duration started, Duration elapsed, Outcome outcome) {
-    /// How an attempt ended.
+    /// How an attempt stands, or ended.
     public sealed interface Outcome {
-        /// The first token arrived; the rest of the answer is the relay's to follow.
+        /// No answer yet.
+        record Trying() implements Outcome {}
+
+        /// The first token arrived; the rest is on its way.
         record Answered() implements Outcome {}
 
-        /// It failed, and the request went on as `move` says.
+        /// It answered to the end.
+        ///
+        /// @param firstToken from the first byte sent
+        record Completed(Duration firstToken) implements Outcome {}
+
+        /// It failed before its first token, and the request went on as `move` says.
         record Failed(Failure failure, Move move) implements Outcome {}
+
+        /// It broke off after its first token.
+        ///
+        /// @param firstToken from the first byte sent
+        record BrokeOff(Duration firstToken, Failure failure, Move move) implements Outcome {}
+
+        /// It was not needed any more: the caller left, or another target spoke first.
+        record Abandoned() implements Outcome {}
     }
 
     /// What was done after a failure.
@@ -23,6 +39,8 @@ public record Attempt(
         SAME_AGAIN,
         NEXT_KEY,
         NEXT_TARGET,
+        /// The next target carries the answer on.
+        CARRIED_ON,
         /// The failure is the caller's to mend.
         STOP,
         /// Nothing was left to try.
@@ -32,25 +50,35 @@ public record Attempt(
     /// What happened in our own words, for logs: a provider's words may repeat a prompt.
     public String logged() {
         return switch (outcome) {
-            case Outcome.Answered() -> target + " answered";
-            case Outcome.Failed(var failure, _) ->
-                    "%s failed: %s, status %d"
-                            .formatted(target, failure.kind(), failure.error().status());
+            case Outcome.Trying() -> target + " is being tried";
+            case Outcome.Answered(), Outcome.Completed(_) -> target + " answered";
+            case Outcome.Abandoned() -> target + " was abandoned";
+            case Outcome.Failed(var failure, _) -> logged("failed", failure);
+            case Outcome.BrokeOff(_, var failure, _) -> logged("broke off", failure);
         };
     }
 
     /// What happened with the provider's words, for the caller; holds no secret.
     public String summary() {
         return switch (outcome) {
-            case Outcome.Answered() -> "%s answered in %d ms".formatted(target, elapsed.toMillis());
-            case Outcome.Failed(var failure, _) ->
-                    failure.error().status() == 0
-                            ? "%s: %s".formatted(target, failure.error().message())
-                            : "%s: HTTP %d, %s"
-                                    .formatted(
-                                            target,
-                                            failure.error().status(),
-                                            failure.error().message());
+            case Outcome.Trying() -> target + " is being tried";
+            case Outcome.Answered(), Outcome.Completed(_) ->
+                    "%s answered in %d ms".formatted(target, elapsed.toMillis());
+            case Outcome.Abandoned() -> target + " was abandoned";
+            case Outcome.Failed(var failure, _) -> summary(failure);
+            case Outcome.BrokeOff(_, var failure, _) -> summary(failure);
         };
+    }
+
+    private String logged(String what, Failure failure) {
+        return "%s %s: %s, status %d"
+                .formatted(target, what, failure.kind(), failure.error().status());
+    }
+
+    private String summary(Failure failure) {
+        ProviderError error = failure.error();
+        return error.status() == 0
+                ? "%s: %s".formatted(target, error.message())
+                : "%s: HTTP %d, %s".formatted(target, error.status(), error.message());
     }
 }

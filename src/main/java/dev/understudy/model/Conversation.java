@@ -60,6 +60,8 @@ public record Conversation(
         /// Any JSON object.
         record JsonObject() implements AnswerFormat {}
 
+        /// What fits a JSON schema.
+        ///
         /// @param schema as JSON text
         record Schema(String name, String description, String schema, boolean strict)
                 implements AnswerFormat {}
@@ -72,9 +74,13 @@ public record Conversation(
 
         record Off() implements Reasoning {}
 
+        /// A level.
+        ///
         /// @param level such as `low`, `medium`, `high`
         record Effort(String level) implements Reasoning {}
 
+        /// A number of tokens.
+        ///
         /// @param tokens at most
         record Budget(long tokens) implements Reasoning {}
     }

@@ -2,6 +2,8 @@ package dev.understudy.model;
 
 /// A piece of an answer, whatever its wire. A whole answer is the list of its pieces.
 public sealed interface Delta {
+    /// The answer begins.
+    ///
     /// @param model as the provider names it
     record Started(String id, String model) implements Delta {}
 
@@ -10,6 +12,8 @@ public sealed interface Delta {
     /// Why the model will not answer.
     record Refusal(String text) implements Delta {}
 
+    /// A piece of visible reasoning.
+    ///
     /// @param format as of [Part.Thinking]
     record Thinking(String text, String format) implements Delta {}
 
@@ -19,9 +23,13 @@ public sealed interface Delta {
     /// Reasoning that only its maker can read, whole.
     record Redacted(String data, String format) implements Delta {}
 
+    /// A tool call begins.
+    ///
     /// @param index counts the answer's tool calls from 0
     record ToolBegun(int index, String id, String name) implements Delta {}
 
+    /// A piece of a tool call's arguments.
+    ///
     /// @param piece of the arguments' JSON text
     record ToolArguments(int index, String piece) implements Delta {}
 
@@ -34,6 +42,8 @@ public sealed interface Delta {
     /// A part that no other wire has: an image, audio, the call of a provider's own tool.
     record Beyond() implements Delta {}
 
+    /// The answer is over.
+    ///
     /// @param word the provider's own
     /// @param stop the text that ended the answer; blank if none did
     record Finished(FinishReason reason, String word, String stop) implements Delta {}

@@ -36,4 +36,9 @@ public record Meaning(
     public boolean stops() {
         return finish.filter("stop"::equals).isPresent();
     }
+
+    /// The same with another text, and without reasoning.
+    public Meaning saying(String text) {
+        return new Meaning(text, "", beyondText, finish, usage, error);
+    }
 }

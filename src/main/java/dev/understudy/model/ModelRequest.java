@@ -30,12 +30,18 @@ public record ModelRequest(Wire wire, List<String> models, boolean streaming, Bo
             return List.of();
         }
 
-        /// The same request behind the partial answer, asking as the user to carry on where it
-        /// stopped; empty if an answer to this request cannot be put together of two.
+        /// The same request for an answer that goes on from `partial`, where the one before broke
+        /// off; the next model is asked to in a turn of the user's, never by words put into its
+        /// mouth. Empty if that cannot be asked, as of an answer in JSON.
         ///
         /// @param partial if blank, the body is the same
         default Optional<Body> carryingOn(String partial) {
             return partial.isBlank() ? Optional.of(this) : Optional.empty();
+        }
+
+        /// The path behind a base URL where a target that speaks `wire` takes it.
+        default String path(Wire wire) {
+            return wire.path();
         }
 
         /// Whether the caller wants to be told what a streamed answer used.

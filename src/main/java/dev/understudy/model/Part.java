@@ -4,6 +4,8 @@ import java.util.List;
 
 /// A part of a turn.
 public sealed interface Part {
+    /// What is said.
+    ///
     /// @param cached whether the prompt up to here should be cached
     record Text(String text, boolean cached) implements Part {
         public Text(String text) {
@@ -11,12 +13,18 @@ public sealed interface Part {
         }
     }
 
+    /// A picture.
+    ///
     /// @param detail how closely to look: `low`, `high`; blank if it is not said
     record Image(Source source, String detail) implements Part {}
 
+    /// A file to read.
+    ///
     /// @param name the file's name; blank if it has none
     record Document(Source source, String name) implements Part {}
 
+    /// A recording.
+    ///
     /// @param data in base64
     /// @param format such as `wav`
     record Audio(String data, String format) implements Part {}
@@ -56,6 +64,8 @@ public sealed interface Part {
     sealed interface Source {
         record Link(String url) implements Source {}
 
+        /// The bytes themselves.
+        ///
         /// @param data in base64
         record Inline(String mediaType, String data) implements Source {}
     }

@@ -27,6 +27,23 @@ public record Provider(
         models = List.copyOf(models);
     }
 
+    /// The wire to use for a request: its caller's if the provider speaks it, else another.
+    public Wire speaks(Wire callers) {
+        String host = baseUrl.getHost() == null ? "" : baseUrl.getHost();
+        String path = baseUrl.getPath() == null ? "" : baseUrl.getPath();
+        if (host.endsWith("anthropic.com") || path.endsWith("/anthropic/v1")) {
+            return Wire.MESSAGES;
+        }
+        return switch (callers) {
+            case CHAT_COMPLETIONS -> Wire.CHAT_COMPLETIONS;
+            case RESPONSES ->
+                    host.equals("api.openai.com") || host.equals("openrouter.ai")
+                            ? Wire.RESPONSES
+                            : Wire.CHAT_COMPLETIONS;
+            case MESSAGES -> host.equals("openrouter.ai") ? Wire.MESSAGES : Wire.CHAT_COMPLETIONS;
+        };
+    }
+
     /// A model the settings name.
     ///
     /// @param id the name sent to the provider

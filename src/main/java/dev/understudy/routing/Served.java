@@ -4,12 +4,13 @@ import dev.understudy.model.Attempt;
 import dev.understudy.model.Target;
 import java.util.List;
 
-/// An answer that has begun, and what it took.
+/// An answer that has begun.
 ///
-/// @param target who answers
-/// @param attempts all of them, the serving one last
-public record Served(Answer answer, Target target, List<Attempt> attempts) {
-    public Served {
-        attempts = List.copyOf(attempts);
+/// @param target who began it
+/// @param number of the attempt that began it
+public record Served(Answer answer, Target target, Attempts log, int number) {
+    /// All attempts so far; more may come while the answer streams.
+    public List<Attempt> attempts() {
+        return log.list();
     }
 }

@@ -26,11 +26,11 @@ final class Demo {
 
         ### Try next
 
-        1. Send the same prompt to `reasoning` or `tool` and watch how the reply is built.
-        2. Build a chain with `error-429` first and `demo` second: the understudy takes over \
-        before you notice.
-        3. Cut a reply short with `drop-after-20` and see the next model carry on.
-        4. Add a key under **Keys** when you want a real model.
+        1. Send the same prompt to `sandbox:reasoning` and watch how the reply is built.
+        2. Ask `sandbox:flaky-1`: it fails once, and the second attempt answers before you notice.
+        3. Ask `sandbox:drop-after-20`: a reply that breaks off is never passed off as a whole one.
+        4. Start with `OPENROUTER_API_KEY` in the environment and ask \
+        `openrouter:meta-llama/llama-3.1-8b-instruct`.
 
         ### From your own program
 
@@ -45,11 +45,11 @@ final class Demo {
 
         | model | what it does |
         | --- | --- |
-        | `text-200@50` | 200 words at 50 words a second |
-        | `slow-first` | thinks for a while before the first word |
-        | `error-503` | is overloaded, always |
-        | `flaky-2` | fails twice, then works |
-        | `hang-after-10` | falls silent after ten words |
+        | `sandbox:text-200@50` | 200 words at 50 words a second |
+        | `sandbox:slow-first` | thinks for a while before the first word |
+        | `sandbox:error-503` | is overloaded, always |
+        | `sandbox:flaky-2` | fails twice, then works |
+        | `sandbox:hang-after-10` | falls silent after ten words |
 
         Break a leg!
         """

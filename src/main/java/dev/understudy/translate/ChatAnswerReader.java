@@ -64,8 +64,7 @@ final class ChatAnswerReader implements DeltaReader {
         JsonNode content = message.path("content");
         text(content.asString(""), out);
         for (JsonNode item : content) {
-            item.path("thinking")
-                    .forEach(piece -> thinking(Json.string(piece, "text"), "", out));
+            item.path("thinking").forEach(piece -> thinking(Json.string(piece, "text"), "", out));
             text(Json.string(item, "text"), out);
         }
         Json.text(message, "refusal").ifPresent(text -> out.add(new Delta.Refusal(text)));
@@ -91,8 +90,7 @@ final class ChatAnswerReader implements DeltaReader {
         JsonNode details = message.path("reasoning_details");
         Optional<String> plain =
                 Json.text(message, "reasoning").or(() -> Json.text(message, "reasoning_content"));
-        plain.ifPresent(
-                text -> thinking(text, Json.string(details.path(0), "format"), out));
+        plain.ifPresent(text -> thinking(text, Json.string(details.path(0), "format"), out));
         for (JsonNode detail : details) {
             String format = Json.string(detail, "format");
             if (plain.isEmpty()) {

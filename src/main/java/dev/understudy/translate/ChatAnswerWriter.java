@@ -42,8 +42,7 @@ final class ChatAnswerWriter implements AnswerWriter {
             case Delta.Refusal(var text) -> out.add(piece(Json.object().put("refusal", text)));
             case Delta.Thinking(var text, var format) -> {
                 ObjectNode piece = Json.object().put("reasoning", text);
-                ReasoningDetails.text(
-                        piece.putArray("reasoning_details"), text, format, details);
+                ReasoningDetails.text(piece.putArray("reasoning_details"), text, format, details);
                 thought = true;
                 out.add(piece(piece));
             }
@@ -131,7 +130,10 @@ final class ChatAnswerWriter implements AnswerWriter {
             chunk();
             String before =
                     Json.string(
-                            Json.object().put("id", id).put("created", created).put("model", model));
+                            Json.object()
+                                    .put("id", id)
+                                    .put("created", created)
+                                    .put("model", model));
             out.add(
                     new SseEvent.Message(
                             "error",
@@ -215,11 +217,7 @@ final class ChatAnswerWriter implements AnswerWriter {
                     ReasoningDetails.whole(reasoning, thinking, reasoning.size());
             case Part.Redacted(var data, var format) ->
                     ReasoningDetails.encrypted(reasoning, data, format, reasoning.size());
-            case Part.Text _,
-                    Part.Image _,
-                    Part.Document _,
-                    Part.Audio _,
-                    Part.ToolResult _ -> {}
+            case Part.Text _, Part.Image _, Part.Document _, Part.Audio _, Part.ToolResult _ -> {}
         }
     }
 

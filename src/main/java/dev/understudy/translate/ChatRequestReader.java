@@ -90,50 +90,45 @@ final class ChatRequestReader {
         }
     }
 
-    private Turn turn(JsonNode message) throws UntranslatableException {
+    private static Turn turn(JsonNode message) throws UntranslatableException {
         String role = Json.string(message, "role");
-        List<Part> parts = new ArrayList<>();
-        switch (role) {
-            case "assistant" -> {
-                ReasoningDetails.read(message, parts);
-                content(message, parts);
-                Json.text(message, "refusal").ifPresent(text -> parts.add(new Part.Text(text)));
-                for (JsonNode call : message.path("tool_calls")) {
-                    JsonNode function = call.path("function");
-                    if (!function.isObject()) {
-                        throw new UntranslatableException("a call of a tool that is no function");
-                    }
-                    parts.add(
-                            new Part.ToolUse(
-                                    Json.string(call, "id"),
-                                    Json.string(function, "name"),
-                                    Json.string(function, "arguments")));
-                }
-                return new Turn(Turn.Role.ASSISTANT, parts);
-            }
-            case "tool" -> {
-                content(message, parts);
-                return new Turn(
-                        Turn.Role.USER,
-                        List.of(
-                                new Part.ToolResult(
-                                        Json.string(message, "tool_call_id"), parts, false)));
-            }
-            case "system", "developer" -> {
-                content(message, parts);
-                return new Turn(Turn.Role.SYSTEM, parts);
-            }
-            case "user" -> {
-                content(message, parts);
-                return new Turn(Turn.Role.USER, parts);
-            }
-            default ->
-                    throw new UntranslatableException("a message of the role \"" + role + "\"");
-        }
+        return switch (role) {
+            case "assistant" -> new Turn(Turn.Role.ASSISTANT, answer(message));
+            case "system", "developer" -> new Turn(Turn.Role.SYSTEM, content(message));
+            case "user" -> new Turn(Turn.Role.USER, content(message));
+            case "tool" ->
+                    new Turn(
+                            Turn.Role.USER,
+                            List.of(
+                                    new Part.ToolResult(
+                                            Json.string(message, "tool_call_id"),
+                                            content(message),
+                                            false)));
+            default -> throw new UntranslatableException("a message of the role \"" + role + "\"");
+        };
     }
 
-    private static void content(JsonNode message, List<Part> parts)
-            throws UntranslatableException {
+    private static List<Part> answer(JsonNode message) throws UntranslatableException {
+        List<Part> parts = new ArrayList<>();
+        ReasoningDetails.read(message, parts);
+        parts.addAll(content(message));
+        Json.text(message, "refusal").ifPresent(text -> parts.add(new Part.Text(text)));
+        for (JsonNode call : message.path("tool_calls")) {
+            JsonNode function = call.path("function");
+            if (!function.isObject()) {
+                throw new UntranslatableException("a call of a tool that is no function");
+            }
+            parts.add(
+                    new Part.ToolUse(
+                            Json.string(call, "id"),
+                            Json.string(function, "name"),
+                            Json.string(function, "arguments")));
+        }
+        return parts;
+    }
+
+    private static List<Part> content(JsonNode message) throws UntranslatableException {
+        List<Part> parts = new ArrayList<>();
         JsonNode content = message.path("content");
         if (content.isString()) {
             parts.add(new Part.Text(content.stringValue()));
@@ -141,14 +136,14 @@ final class ChatRequestReader {
         for (JsonNode part : content) {
             parts.add(part(part));
         }
+        return parts;
     }
 
     private static Part part(JsonNode part) throws UntranslatableException {
         String type = Json.string(part, "type");
         return switch (type) {
             case "text" ->
-                    new Part.Text(
-                            Json.string(part, "text"), part.path("cache_control").isObject());
+                    new Part.Text(Json.string(part, "text"), part.path("cache_control").isObject());
             case "refusal" -> new Part.Text(Json.string(part, "refusal"));
             case "image_url" -> {
                 JsonNode image = part.path("image_url");
@@ -162,10 +157,9 @@ final class ChatRequestReader {
                 yield new Part.Document(
                         Inlined.source(
                                 Json.text(file, "file_data")
-                                        .orElseThrow(
-                                                () ->
-                                                        new UntranslatableException(
-                                                                "a file kept at one provider"))),
+                                        .orElseThrow(() ->
+                                                new UntranslatableException(
+                                                        "a file kept at one provider"))),
                         Json.string(file, "filename"));
             }
             case "input_audio" ->

@@ -41,8 +41,7 @@ final class ChatRequestWriter {
         var kind = new ModelKind(model);
         return switch (parameter) {
             case TOP_K -> !kind.openai();
-            case TEMPERATURE, TOP_P, FREQUENCY_PENALTY, PRESENCE_PENALTY ->
-                    !kind.openaiReasoning();
+            case TEMPERATURE, TOP_P, FREQUENCY_PENALTY, PRESENCE_PENALTY -> !kind.openaiReasoning();
             case SEED -> true;
         };
     }
@@ -203,8 +202,7 @@ final class ChatRequestWriter {
         }
         ArrayNode tools = root.putArray("tools");
         for (Tool tool : conversation.tools()) {
-            ObjectNode function =
-                    tools.addObject().put("type", "function").putObject("function");
+            ObjectNode function = tools.addObject().put("type", "function").putObject("function");
             function.put("name", tool.name());
             if (!tool.description().isEmpty()) {
                 function.put("description", tool.description());

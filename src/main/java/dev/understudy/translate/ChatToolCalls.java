@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Joins the pieces of tool calls on the chat-completions wire, with what vendors make of them:
-/// indexes that are missing or begin at 1, ids that are missing or repeated, arguments in one piece.
+/// indexes that are missing or begin at 1, ids that are missing or repeated, arguments in one
+/// piece.
 final class ChatToolCalls {
     private static final class Call {
         private final int index;

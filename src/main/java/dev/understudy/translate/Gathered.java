@@ -75,16 +75,14 @@ final class Gathered {
             case Delta.Refusal(var text) -> refusal.append(text);
             case Delta.Thinking(var text, var format) -> {
                 if (last instanceof Part.Thinking(var before, var none, _) && none.isEmpty()) {
-                    parts.set(
-                            parts.size() - 1, new Part.Thinking(before + text, "", format));
+                    parts.set(parts.size() - 1, new Part.Thinking(before + text, "", format));
                 } else {
                     parts.add(new Part.Thinking(text, "", format));
                 }
             }
             case Delta.Signature(var signature, var format) -> {
                 if (last instanceof Part.Thinking(var text, var none, _) && none.isEmpty()) {
-                    parts.set(
-                            parts.size() - 1, new Part.Thinking(text, signature, format));
+                    parts.set(parts.size() - 1, new Part.Thinking(text, signature, format));
                 } else {
                     parts.add(new Part.Thinking("", signature, format));
                 }

@@ -62,8 +62,7 @@ final class MessagesAnswerReader implements DeltaReader {
         out.add(started(root));
         for (JsonNode content : root.path("content")) {
             begin(content, out);
-            Json.text(content, "signature")
-                    .ifPresent(value -> out.add(signature(value)));
+            Json.text(content, "signature").ifPresent(value -> out.add(signature(value)));
             content.path("citations").forEach(citation -> cited(citation, out));
             end(out);
         }
@@ -92,10 +91,7 @@ final class MessagesAnswerReader implements DeltaReader {
             }
             case "tool_use" -> {
                 String name = Json.string(content, "name");
-                block =
-                        name.equals(MessagesRequestWriter.ANSWER_TOOL)
-                                ? Block.ANSWER
-                                : Block.TOOL;
+                block = name.equals(MessagesRequestWriter.ANSWER_TOOL) ? Block.ANSWER : Block.TOOL;
                 if (block == Block.TOOL) {
                     out.add(new Delta.ToolBegun(tools, Json.string(content, "id"), name));
                 }
@@ -189,8 +185,8 @@ final class MessagesAnswerReader implements DeltaReader {
     private static ProviderError error(JsonNode root) {
         ProviderError error =
                 ErrorBodies.in(root)
-                        .orElseGet(() ->
-                                new ProviderError(0, "", "", "the provider gave no reason"));
+                        .orElseGet(
+                                () -> new ProviderError(0, "", "", "the provider gave no reason"));
         return error.status() != 0
                 ? error
                 : new ProviderError(

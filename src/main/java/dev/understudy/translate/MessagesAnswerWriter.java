@@ -66,7 +66,10 @@ final class MessagesAnswerWriter implements AnswerWriter {
                 thinking(out);
                 String packed = Seals.pack(signature, format, Part.ANTHROPIC);
                 out.add(
-                        piece(Json.object().put("type", "signature_delta").put("signature", packed)));
+                        piece(
+                                Json.object()
+                                        .put("type", "signature_delta")
+                                        .put("signature", packed)));
                 close(out);
             }
             case Delta.Redacted(var data, var format) -> {
@@ -335,7 +338,11 @@ final class MessagesAnswerWriter implements AnswerWriter {
     private void close(List<SseEvent.Message> out) {
         if (open != Block.NONE) {
             open = Block.NONE;
-            out.add(message(Json.object().put("type", "content_block_stop").put("index", next - 1)));
+            out.add(
+                    message(
+                            Json.object()
+                                    .put("type", "content_block_stop")
+                                    .put("index", next - 1)));
         }
     }
 
@@ -344,8 +351,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
 
     private SseEvent.Message piece(ObjectNode delta) {
-        ObjectNode event =
-                Json.object().put("type", "content_block_delta").put("index", next - 1);
+        ObjectNode event = Json.object().put("type", "content_block_delta").put("index", next - 1);
         event.set("delta", delta);
         return message(event);
     }

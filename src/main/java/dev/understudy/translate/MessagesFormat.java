@@ -33,14 +33,12 @@ enum MessagesFormat implements WireFormat {
 
     @Override
     public Meaning whole(byte[] body) throws MalformedJsonException {
-        return Meanings.of(
-                new MessagesAnswerReader().whole(Json.read(body, 0, body.length)));
+        return Meanings.of(new MessagesAnswerReader().whole(Json.read(body, 0, body.length)));
     }
 
     @Override
     public byte[] error(int status, String code, String type, String message) {
-        return Json.bytes(
-                MessagesErrors.body(new AnswerWriter.Fault(status, code, type, message)));
+        return Json.bytes(MessagesErrors.body(new AnswerWriter.Fault(status, code, type, message)));
     }
 
     @Override

@@ -121,8 +121,7 @@ final class MessagesRequestReader {
                                     content(block.path("content")),
                                     block.path("is_error").asBoolean(false)));
             case "thinking" -> {
-                Seals.Seal seal =
-                        Seals.unpack(Json.string(block, "signature"), Part.ANTHROPIC);
+                Seals.Seal seal = Seals.unpack(Json.string(block, "signature"), Part.ANTHROPIC);
                 parts.add(
                         new Part.Thinking(
                                 Json.string(block, "thinking"), seal.value(), seal.format()));
@@ -145,8 +144,7 @@ final class MessagesRequestReader {
                                     Inlined.ofText(Json.string(source, "data")),
                                     Json.string(block, "title")));
             case "content" -> parts.addAll(content(source.path("content")));
-            default ->
-                    parts.add(new Part.Document(source(source), Json.string(block, "title")));
+            default -> parts.add(new Part.Document(source(source), Json.string(block, "title")));
         }
     }
 

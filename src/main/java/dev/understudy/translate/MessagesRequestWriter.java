@@ -97,8 +97,7 @@ final class MessagesRequestWriter {
                 node.put("strict", true);
             }
         }
-        boolean asTool =
-                conversation.format() instanceof AnswerFormat.Schema && !kind.schemas();
+        boolean asTool = conversation.format() instanceof AnswerFormat.Schema && !kind.schemas();
         if (conversation.format() instanceof AnswerFormat.Schema schema && asTool) {
             tools.addObject()
                     .put("name", ANSWER_TOOL)

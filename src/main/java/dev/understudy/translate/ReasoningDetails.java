@@ -15,13 +15,11 @@ final class ReasoningDetails {
         JsonNode details = message.path("reasoning_details");
         for (JsonNode detail : details) {
             String format = Json.string(detail, "format");
-            String text =
-                    Json.text(detail, "text").orElseGet(() -> Json.string(detail, "summary"));
+            String text = Json.text(detail, "text").orElseGet(() -> Json.string(detail, "summary"));
             if (!Json.string(detail, "data").isEmpty()) {
                 parts.add(new Part.Redacted(Json.string(detail, "data"), format));
             } else if (!parts.isEmpty()
-                    && parts.getLast()
-                            instanceof Part.Thinking(var before, var none, var theirs)
+                    && parts.getLast() instanceof Part.Thinking(var before, var none, var theirs)
                     && none.isEmpty()
                     && (theirs.isEmpty() || format.isEmpty() || theirs.equals(format))) {
                 parts.removeLast();

@@ -18,8 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestBody implements ModelRequest.Body {
     private static final byte[] LEFT_OUT = {};
     private static final String CARRY_ON =
-            "Your answer was cut off. Carry on exactly where it stopped, in the middle of a word if"
-                    + " need be. Repeat nothing of it, and say nothing about the interruption.";
+            "Your answer was cut off by a technical fault. Carry on exactly where it stops, with the"
+                    + " very next character: do not begin again, do not repeat anything, and say"
+                    + " nothing about the interruption. If a new word comes next, begin with the"
+                    + " space or the line break before it.";
 
     private final Wire wire;
     private final RawObject object;
@@ -113,7 +115,8 @@ final class RequestBody implements ModelRequest.Body {
         }
     }
 
-    /// Whether an answer in two parts is an answer: one text, in no form that has an end of its own.
+    /// Whether an answer in two parts is an answer: one text, in no form that has an end of its
+    /// own.
     private boolean divisible() throws UntranslatableException {
         JsonNode root = tree();
         if (Json.number(root, "n") > 1 || root.path("function_call").isObject()) {
@@ -125,8 +128,7 @@ final class RequestBody implements ModelRequest.Body {
                     case RESPONSES -> root.path("text").path("format");
                     case MESSAGES -> root.path("output_config").path("format");
                 };
-        AnswerFormat form =
-                RequestFields.format(Json.string(format, "type"), format, "schema");
+        AnswerFormat form = RequestFields.format(Json.string(format, "type"), format, "schema");
         JsonNode choice = root.path("tool_choice");
         String word = choice.isObject() ? Json.string(choice, "type") : choice.asString("");
         return form instanceof AnswerFormat.Prose

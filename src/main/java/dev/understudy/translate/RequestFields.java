@@ -25,16 +25,19 @@ final class RequestFields {
     RequestFields(JsonNode root, Map<Parameter, String> numbers, Set<String> known) {
         this.root = root;
         this.numbers = numbers;
-        root.properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            boolean off =
-                    value.isNull()
-                            || (value.isBoolean() && !value.booleanValue())
-                            || (value.isContainer() && value.isEmpty());
-            if (!off && !known.contains(field.getKey()) && !numbers.containsValue(field.getKey())) {
-                unknown.add(field.getKey());
-            }
-        });
+        root.properties()
+                .forEach(field -> {
+                    JsonNode value = field.getValue();
+                    boolean off =
+                            value.isNull()
+                                    || (value.isBoolean() && !value.booleanValue())
+                                    || (value.isContainer() && value.isEmpty());
+                    if (!off
+                            && !known.contains(field.getKey())
+                            && !numbers.containsValue(field.getKey())) {
+                        unknown.add(field.getKey());
+                    }
+                });
     }
 
     JsonNode root() {

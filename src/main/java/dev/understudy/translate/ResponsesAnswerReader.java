@@ -37,8 +37,7 @@ final class ResponsesAnswerReader implements DeltaReader {
         int index = (int) Json.number(root, "output_index");
         String type = Json.text(root, "type").orElse(name);
         switch (type) {
-            case "response.created", "response.in_progress" ->
-                    started(root.path("response"), out);
+            case "response.created", "response.in_progress" -> started(root.path("response"), out);
             case "response.output_item.added" -> added(root.path("item"), index, out);
             case "response.output_text.delta" -> {
                 spoken.add(index);
@@ -172,8 +171,8 @@ final class ResponsesAnswerReader implements DeltaReader {
 
     private static void cited(JsonNode annotation, List<Delta> out) {
         Json.text(annotation, "url")
-                .ifPresent(url ->
-                        out.add(new Delta.Cited(url, Json.string(annotation, "title"), "")));
+                .ifPresent(
+                        url -> out.add(new Delta.Cited(url, Json.string(annotation, "title"), "")));
     }
 
     private void finished(JsonNode response, List<Delta> out) {
@@ -181,8 +180,7 @@ final class ResponsesAnswerReader implements DeltaReader {
         String reason = Json.string(response.path("incomplete_details"), "reason");
         FinishReason finish = calls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_USE;
         if (status.equals("incomplete")) {
-            finish =
-                    reason.equals("content_filter") ? FinishReason.FILTERED : FinishReason.LENGTH;
+            finish = reason.equals("content_filter") ? FinishReason.FILTERED : FinishReason.LENGTH;
         }
         out.add(new Delta.Finished(finish, reason.isEmpty() ? status : reason, ""));
         Usages.responses(response.path("usage")).ifPresent(used -> out.add(new Delta.Used(used)));

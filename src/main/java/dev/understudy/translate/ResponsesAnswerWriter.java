@@ -184,8 +184,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
 
     /// A new event, numbered.
     Event event(String type) {
-        return new Event(
-                Json.object().put("type", type).put("sequence_number", sequence++));
+        return new Event(Json.object().put("type", type).put("sequence_number", sequence++));
     }
 
     /// An event to which fields are added.

@@ -180,8 +180,7 @@ final class ResponsesItem {
         }
     }
 
-    private void endPart(
-            ResponsesAnswerWriter to, ArrayNode content, List<SseEvent.Message> out) {
+    private void endPart(ResponsesAnswerWriter to, ArrayNode content, List<SseEvent.Message> out) {
         String all = text.toString();
         switch (kind) {
             case TEXT -> {

@@ -179,8 +179,7 @@ final class ResponsesRequestWriter {
         }
         ArrayNode tools = root.putArray("tools");
         for (Tool tool : conversation.tools()) {
-            ObjectNode node =
-                    tools.addObject().put("type", "function").put("name", tool.name());
+            ObjectNode node = tools.addObject().put("type", "function").put("name", tool.name());
             if (!tool.description().isEmpty()) {
                 node.put("description", tool.description());
             }

@@ -2,7 +2,8 @@ package dev.understudy.translate;
 
 import tools.jackson.databind.JsonNode;
 
-/// An estimate of the tokens in a request of Anthropic's Messages wire: a quarter of its characters.
+/// An estimate of the tokens in a request of Anthropic's Messages wire: a quarter of its
+/// characters.
 public final class TokenCount {
     private static final int CHARACTERS_PER_TOKEN = 4;
 

@@ -67,8 +67,7 @@ public final class Translations {
         }
 
         @Override
-        public List<SseEvent.Message> failed(
-                int status, String code, String type, String message) {
+        public List<SseEvent.Message> failed(int status, String code, String type, String message) {
             return broken(writer, new AnswerWriter.Fault(status, code, type, message));
         }
 
@@ -100,8 +99,7 @@ public final class Translations {
         }
 
         @Override
-        public List<SseEvent.Message> failed(
-                int status, String code, String type, String message) {
+        public List<SseEvent.Message> failed(int status, String code, String type, String message) {
             return broken(writer, new AnswerWriter.Fault(status, code, type, message));
         }
 

@@ -3,13 +3,14 @@ package dev.understudy.upstream;
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Meaning;
+import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
-import dev.understudy.translate.ChatCompletions;
 import dev.understudy.translate.ErrorBodies;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ import javax.net.ssl.SSLException;
 /// Calls providers over HTTP. Thread-safe; redirects are never followed.
 public final class ProviderClient implements Upstream, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final String ANTHROPIC_VERSION = "2023-06-01";
     private static final int MOST_ERROR_BYTES = 64 * 1024;
     private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
@@ -53,8 +55,9 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     @Override
     public Answer open(Call call) throws UpstreamException, InterruptedException {
         long deadline = System.nanoTime() + call.deadline().toNanos();
+        WireFormat format = WireFormat.of(call.provider().speaks(call.request().wire()));
         var body = new ResponseBody();
-        HttpResponse<InputStream> response = send(call, body);
+        HttpResponse<InputStream> response = send(call, format.wire(), body);
         boolean kept = false;
         try {
             body.limit(call.silence(), deadline);
@@ -63,12 +66,12 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 throw refused(response.statusCode(), headers, body);
             }
             if (!call.request().streaming()) {
-                return whole(headers, body);
+                return whole(format, headers, body);
             }
             if (!type(headers).startsWith("text/event-stream")) {
-                throw notStreamed(headers, body);
+                throw notStreamed(format, headers, body);
             }
-            var stream = new ProviderStream(body, headers, classifier);
+            var stream = new ProviderStream(body, format.reader(), headers, classifier);
             stream.awaitFirstToken(call.silence(), deadline, call.streamIdle());
             kept = true;
             return new Answer.Streamed(stream);
@@ -92,10 +95,16 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         http.shutdownNow();
     }
 
-    private HttpResponse<InputStream> send(Call call, ResponseBody body)
+    private HttpResponse<InputStream> send(Call call, Wire wire, ResponseBody body)
             throws UpstreamException, InterruptedException {
         try {
-            return http.send(request(call), _ -> body);
+            return http.send(request(call, wire), _ -> body);
+        } catch (UntranslatableException e) {
+            throw failed(
+                    FailureClass.UNTRANSLATABLE,
+                    "%s cannot be asked for %s"
+                            .formatted(call.provider().displayName(), e.reason()),
+                    e);
         } catch (HttpConnectTimeoutException e) {
             throw failed(FailureClass.UNREACHABLE, unreachable(call, "did not connect in time"), e);
         } catch (HttpTimeoutException e) {
@@ -114,11 +123,10 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         }
     }
 
-    private static HttpRequest request(Call call) {
-        Wire wire = call.request().wire();
+    private static HttpRequest request(Call call, Wire wire) throws UntranslatableException {
         URI base = call.provider().baseUrl();
         var builder =
-                HttpRequest.newBuilder(URI.create(base + wire.path()))
+                HttpRequest.newBuilder(URI.create(base + call.request().body().path(wire)))
                         .version(
                                 "https".equals(base.getScheme())
                                         ? HttpClient.Version.HTTP_2
@@ -131,11 +139,20 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                                         ? "text/event-stream"
                                         : "application/json")
                         .header("User-Agent", "Understudy");
-        call.key()
-                .ifPresent(
-                        key -> builder.header("Authorization", "Bearer " + key.secret().reveal()));
+        call.key().ifPresent(key -> authorise(builder, wire, key.secret().reveal()));
+        if (wire == Wire.MESSAGES) {
+            builder.header("anthropic-version", ANTHROPIC_VERSION);
+        }
         byte[] body = call.request().body().towards(wire, call.target().model());
         return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    }
+
+    private static void authorise(HttpRequest.Builder request, Wire wire, String key) {
+        if (wire == Wire.MESSAGES && !key.startsWith("sk-ant-oat")) {
+            request.header("x-api-key", key);
+        } else {
+            request.header("Authorization", "Bearer " + key);
+        }
     }
 
     private UpstreamException refused(int status, HttpHeaders headers, InputStream body)
@@ -145,13 +162,13 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 classifier.classify(ErrorBodies.read(status, text), headers, text));
     }
 
-    private Answer whole(HttpHeaders headers, InputStream body)
+    private Answer whole(WireFormat format, HttpHeaders headers, InputStream body)
             throws IOException, UpstreamException {
         byte[] bytes = body.readNBytes(MOST_ANSWER_BYTES + 1);
         if (bytes.length > MOST_ANSWER_BYTES) {
             throw failed(FailureClass.SERVER, "the provider's answer is larger than 64 MiB");
         }
-        Meaning meaning = meaning(headers, bytes);
+        Meaning meaning = meaning(format, headers, bytes);
         if (!meaning.speaks() && (meaning.finish().isEmpty() || meaning.stops())) {
             throw failed(FailureClass.SERVER, "the provider's answer is empty");
         }
@@ -159,17 +176,18 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     }
 
     /// A stream was asked for and something else came: an error inside a 200, or a stranger's page.
-    private UpstreamException notStreamed(HttpHeaders headers, InputStream body)
+    private UpstreamException notStreamed(WireFormat format, HttpHeaders headers, InputStream body)
             throws IOException, UpstreamException {
-        meaning(headers, body.readNBytes(MOST_ERROR_BYTES));
+        meaning(format, headers, body.readNBytes(MOST_ERROR_BYTES));
         return failed(
                 FailureClass.SERVER,
                 "the provider sent %s where a stream was asked for".formatted(type(headers)));
     }
 
-    private Meaning meaning(HttpHeaders headers, byte[] bytes) throws UpstreamException {
+    private Meaning meaning(WireFormat format, HttpHeaders headers, byte[] bytes)
+            throws UpstreamException {
         try {
-            Meaning meaning = ChatCompletions.whole(bytes);
+            Meaning meaning = format.whole(bytes);
             if (meaning.error().isPresent()) {
                 throw new UpstreamException(
                         classifier.classify(

@@ -21,16 +21,20 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/// A whole gateway on a free port, in front of a sandbox of its own; it waits for nothing between
-/// attempts.
-final class TestGateway implements AutoCloseable {
+/// A whole gateway on a free port, in front of a sandbox of its own. Unless it is patient, it waits
+/// for nothing between attempts.
+public final class TestGateway implements AutoCloseable {
     private final SandboxServer sandbox;
     private final ProviderClient upstream = new ProviderClient(InstantSource.system());
     private final AtomicInteger inFlight = new AtomicInteger();
     private final GatewayServer server;
     private final String key;
 
-    private TestGateway(SandboxServer sandbox, String yaml, Map<String, String> environment) {
+    private TestGateway(
+            SandboxServer sandbox,
+            String yaml,
+            Map<String, String> environment,
+            Failover.Pause pause) {
         this.sandbox = sandbox;
         var keys = new AccessKeys(List.of());
         this.key = keys.create("test", Instant.EPOCH).secret();
@@ -52,7 +56,7 @@ final class TestGateway implements AutoCloseable {
                                     upstream,
                                     new Health(System::nanoTime),
                                     System::nanoTime,
-                                    _ -> {},
+                                    pause,
                                     RandomGenerator.getDefault()));
             server =
                     GatewayServer.start(
@@ -78,22 +82,35 @@ final class TestGateway implements AutoCloseable {
         return start(yaml, Map.of("OPENROUTER_API_KEY", "sk-or-v1-0123456789abcdef"));
     }
 
+    /// A gateway with the standard settings that waits as long as it should between attempts.
+    public static TestGateway patient() {
+        return start("", Map.of(), Thread::sleep);
+    }
+
     static TestGateway start(String yaml, Map<String, String> environment) {
+        return start(yaml, environment, _ -> {});
+    }
+
+    private static TestGateway start(
+            String yaml, Map<String, String> environment, Failover.Pause pause) {
         try {
             SandboxServer sandbox = SandboxServer.start(0);
             return new TestGateway(
-                    sandbox, yaml.replace("SANDBOX", sandbox.openAiBase().toString()), environment);
+                    sandbox,
+                    yaml.replace("SANDBOX", sandbox.openAiBase().toString()),
+                    environment,
+                    pause);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    SandboxServer sandbox() {
+    public SandboxServer sandbox() {
         return sandbox;
     }
 
     /// Such as `http://127.0.0.1:PORT/v1`.
-    URI base() {
+    public URI base() {
         return server.base();
     }
 
@@ -102,7 +119,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     /// An access key that is in force.
-    String key() {
+    public String key() {
         return key;
     }
 

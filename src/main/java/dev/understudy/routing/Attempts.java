@@ -1,0 +1,108 @@
+package dev.understudy.routing;
+
+import dev.understudy.model.Attempt;
+import dev.understudy.model.Attempt.Move;
+import dev.understudy.model.Attempt.Outcome;
+import dev.understudy.model.Failure;
+import dev.understudy.model.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// The attempts of one request, as they go. Thread-safe: hedged attempts run side by side.
+final class Attempts {
+    private final LongSupplier nanoTime;
+    private final long start;
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    Attempts(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+    }
+
+    /// Begins an attempt.
+    ///
+    /// @return its number, for what is told of it later
+    synchronized int begin(Target target, String key) {
+        attempts.add(new Attempt(target, key, elapsed(), Duration.ZERO, new Outcome.Trying()));
+        return attempts.size() - 1;
+    }
+
+    void answered(int number) {
+        end(number, new Outcome.Answered());
+    }
+
+    void failed(int number, Failure failure, Move move) {
+        end(number, new Outcome.Failed(failure, move));
+    }
+
+    void abandoned(int number) {
+        end(number, new Outcome.Abandoned());
+    }
+
+    /// The answer of attempt `number` came to its end.
+    synchronized void completed(int number) {
+        end(number, new Outcome.Completed(attempts.get(number).elapsed()));
+    }
+
+    /// The answer of attempt `number` broke off.
+    synchronized void brokeOff(int number, Failure failure, Move move) {
+        end(number, new Outcome.BrokeOff(attempts.get(number).elapsed(), failure, move));
+    }
+
+    /// Nothing follows the last failure, whatever might have.
+    synchronized void exhausted() {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            Attempt attempt = attempts.get(i);
+            if (attempt.outcome() instanceof Outcome.Failed(var failure, _)) {
+                attempts.set(
+                        i,
+                        new Attempt(
+                                attempt.target(),
+                                attempt.key(),
+                                attempt.started(),
+                                attempt.elapsed(),
+                                new Outcome.Failed(failure, Move.EXHAUSTED)));
+                return;
+            }
+        }
+    }
+
+    /// What was done after the last failure; empty if nothing failed yet.
+    synchronized Optional<Move> lastMove() {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            if (attempts.get(i).outcome() instanceof Outcome.Failed(_, var move)) {
+                return Optional.of(move);
+            }
+        }
+        return Optional.empty();
+    }
+
+    synchronized int size() {
+        return attempts.size();
+    }
+
+    /// In the order they were begun.
+    synchronized List<Attempt> list() {
+        return List.copyOf(attempts);
+    }
+
+    /// Since the request came in.
+    Duration elapsed() {
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
+    }
+
+    private synchronized void end(int number, Outcome outcome) {
+        Attempt attempt = attempts.get(number);
+        attempts.set(
+                number,
+                new Attempt(
+                        attempt.target(),
+                        attempt.key(),
+                        attempt.started(),
+                        elapsed().minus(attempt.started()),
+                        outcome));
+    }
+}

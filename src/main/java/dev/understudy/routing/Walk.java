@@ -1,0 +1,285 @@
+package dev.understudy.routing;
+
+import dev.understudy.model.Attempt.Move;
+import dev.understudy.model.Failure;
+import dev.understudy.model.FailureClass;
+import dev.understudy.model.GatewaySettings.FailoverRule;
+import dev.understudy.model.ModelRequest;
+import dev.understudy.model.Plan;
+import dev.understudy.model.Provider;
+import dev.understudy.model.ProviderKey;
+import dev.understudy.model.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One request's way along its plan.
+final class Walk {
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    /// The shortest time a call may be given; HTTP takes none shorter.
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /// The keys of a provider that follow the one in use.
+    private enum Others {
+        NONE,
+        RESTING,
+        /// At least one does not rest.
+        FREE
+    }
+
+    private final Failover parts;
+    private final Plan plan;
+    private final List<Target> left;
+    private final Attempts attempts;
+    private volatile ModelRequest request;
+    private volatile @Nullable Failure last;
+    private volatile Duration begun = Duration.ZERO;
+
+    Walk(Failover parts, Plan plan, ModelRequest request) {
+        this.parts = parts;
+        this.plan = plan;
+        this.left = Collections.synchronizedList(new ArrayList<>(plan.targets()));
+        this.request = request;
+        this.attempts = new Attempts(parts.nanoTime());
+    }
+
+    ModelRequest request() {
+        return request;
+    }
+
+    /// Tries the targets in order, those that rest last, and returns the first answer.
+    ///
+    /// @throws AllAttemptsFailedException if no target answered
+    /// @throws InterruptedException if the caller went away
+    Served go() throws AllAttemptsFailedException, InterruptedException {
+        Optional<Served> served = tryTargets();
+        if (served.isEmpty()) {
+            if (!stopped()) {
+                attempts.exhausted();
+            }
+            throw new AllAttemptsFailedException(attempts.list(), failure(), outOfTime());
+        }
+        return served.get().answer() instanceof Answer.Streamed(var stream)
+                ? new Served(
+                        new Answer.Streamed(new RescuedStream(this, stream, served.get().number())),
+                        served.get().target(),
+                        attempts,
+                        served.get().number())
+                : served.get();
+    }
+
+    /// Whether a break may be carried on by a target that is left.
+    boolean mayCarryOn() {
+        return plan.rules().carriesOn() && !left.isEmpty() && attempts.size() < MOST_ATTEMPTS;
+    }
+
+    /// Asks the targets that are left to carry on; they have as much time as the first had.
+    Optional<Served> reopen(ModelRequest.Body body) throws InterruptedException {
+        request = request.with(body);
+        begun = attempts.elapsed();
+        return tryTargets();
+    }
+
+    void completed(int number) {
+        attempts.completed(number);
+    }
+
+    void abandoned(int number) {
+        attempts.abandoned(number);
+    }
+
+    void brokeOff(int number, Failure failure, Move move) {
+        attempts.brokeOff(number, failure, move);
+        if (move == Move.CARRIED_ON) {
+            parts.health().brokeOff(attempts.list().get(number).target());
+        }
+    }
+
+    private Optional<Served> tryTargets() throws InterruptedException {
+        Optional<Duration> hedgeAfter = plan.rules().hedgeAfter();
+        if (hedgeAfter.isPresent() && left.size() > 1) {
+            return new Race(this::takeNext, this::tryTarget, parts.health())
+                    .run(hedgeAfter.get(), this::stopped);
+        }
+        for (Optional<Health.Turn> turn = takeNext(); turn.isPresent(); turn = takeNext()) {
+            Optional<Served> served;
+            try {
+                served = tryTarget(turn.get().target());
+            } finally {
+                parts.health().released(turn.get());
+            }
+            if (served.isPresent() || stopped()) {
+                return served;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Health.Turn> takeNext() {
+        return left.isEmpty() || spent()
+                ? Optional.empty()
+                : Optional.of(parts.health().takeNext(left));
+    }
+
+    private Optional<Served> tryTarget(Target target) throws InterruptedException {
+        boolean lastTarget = left.isEmpty();
+        Provider provider = parts.providerOf(target);
+        if (provider.keys().isEmpty()) {
+            if (provider.needsKey()) {
+                fail(attempts.begin(target, ""), parts.noKey(provider), Move.NEXT_TARGET);
+                return Optional.empty();
+            }
+            return tryKey(provider, target, Optional.empty(), Others.NONE, lastTarget);
+        }
+        List<ProviderKey> keys = parts.health().inOrder(provider);
+        for (int i = 0; i < keys.size() && !spent(); i++) {
+            Optional<Served> served =
+                    tryKey(
+                            provider,
+                            target,
+                            Optional.of(keys.get(i)),
+                            others(provider, keys.subList(i + 1, keys.size())),
+                            lastTarget);
+            if (served.isPresent() || attempts.lastMove().orElse(Move.STOP) != Move.NEXT_KEY) {
+                return served;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Tries one key of one target, twice if the failure is of a kind that passes.
+    private Optional<Served> tryKey(
+            Provider provider,
+            Target target,
+            Optional<ProviderKey> key,
+            Others others,
+            boolean lastTarget)
+            throws InterruptedException {
+        for (boolean again = false; ; again = true) {
+            int number = attempts.begin(target, key.map(ProviderKey::alias).orElse(""));
+            try {
+                Answer answer = parts.upstream().open(call(provider, target, key, lastTarget));
+                parts.health().answered(provider, target, key);
+                attempts.answered(number);
+                return Optional.of(new Served(answer, target, attempts, number));
+            } catch (InterruptedException e) {
+                attempts.abandoned(number);
+                throw e;
+            } catch (UpstreamException e) {
+                Failure failure = e.failure();
+                Optional<Duration> wait = again ? Optional.empty() : waitBefore(failure, others);
+                if (wait.isEmpty()) {
+                    fail(number, failure, moveAfter(failure, others));
+                    parts.health().failed(provider, target, key, failure);
+                    return Optional.empty();
+                }
+                fail(number, failure, Move.SAME_AGAIN);
+                parts.pause().sleep(wait.get());
+            }
+        }
+    }
+
+    private Upstream.Call call(
+            Provider provider, Target target, Optional<ProviderKey> key, boolean lastTarget) {
+        Duration rest = max(remaining(), SHORTEST);
+        Duration headers =
+                lastTarget && !request.streaming()
+                        ? rest
+                        : min(rest, parts.timeouts().perRequest());
+        Duration silence = lastTarget ? rest : min(rest, parts.timeouts().firstToken());
+        return new Upstream.Call(
+                provider,
+                target,
+                key,
+                request,
+                request.streaming() ? min(headers, silence) : headers,
+                silence,
+                rest,
+                parts.timeouts().streamIdle());
+    }
+
+    /// The wait before the same target and key are tried again; empty if they are not.
+    private Optional<Duration> waitBefore(Failure failure, Others others) {
+        if (attempts.size() >= MOST_ATTEMPTS) {
+            return Optional.empty();
+        }
+        Optional<Duration> wait =
+                switch (failure.kind().again()) {
+                    case NEVER -> Optional.empty();
+                    case SOON -> Optional.of(Duration.ofMillis(parts.random().nextInt(100, 301)));
+                    case AFTER_WAIT ->
+                            others == Others.FREE
+                                    ? Optional.empty()
+                                    : failure.retryAfter()
+                                            .filter(w -> w.compareTo(LONGEST_WAIT) <= 0);
+                };
+        Duration rest = remaining();
+        return wait.filter(w -> w.compareTo(rest) < 0);
+    }
+
+    private Move moveAfter(Failure failure, Others others) {
+        FailureClass.Next next = failure.kind().next();
+        boolean movesOn =
+                parts.rule() == FailoverRule.ANY_ERROR
+                        || (failure.kind() == FailureClass.CONTENT_REFUSED
+                                && plan.rules().goesOnAfterRefusal());
+        if (next == FailureClass.Next.NOTHING && movesOn) {
+            next = FailureClass.Next.TARGET;
+        }
+        return switch (next) {
+            case NOTHING -> Move.STOP;
+            case KEY -> others == Others.NONE ? Move.NEXT_TARGET : Move.NEXT_KEY;
+            case TARGET -> Move.NEXT_TARGET;
+        };
+    }
+
+    private void fail(int number, Failure failure, Move move) {
+        last = failure;
+        attempts.failed(number, failure, move);
+    }
+
+    /// @param keys the ones that do not rest first
+    private Others others(Provider provider, List<ProviderKey> keys) {
+        if (keys.isEmpty()) {
+            return Others.NONE;
+        }
+        return parts.health().rests(provider, keys.getFirst()) ? Others.RESTING : Others.FREE;
+    }
+
+    private boolean stopped() {
+        return attempts.lastMove().filter(Move.STOP::equals).isPresent();
+    }
+
+    private boolean spent() {
+        return attempts.size() >= MOST_ATTEMPTS || outOfTime();
+    }
+
+    private boolean outOfTime() {
+        return !remaining().isPositive();
+    }
+
+    /// What is left of the time for all attempts.
+    private Duration remaining() {
+        return parts.timeouts().total().minus(attempts.elapsed().minus(begun));
+    }
+
+    private Failure failure() {
+        Failure failure = last;
+        return failure != null
+                ? failure
+                : Failure.without(FailureClass.TIMEOUT, "no time was left to try a target");
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}
