@@ -13,7 +13,7 @@ interface AnswerWriter {
     void passed(String name, String data);
 
     /// Whether the answer's last event is out.
-    boolean ended();
+    boolean closed();
 
     /// Adds what is missing behind a complete answer, once.
     void end(List<SseEvent.Message> out);

@@ -104,7 +104,7 @@ final class ChatAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public boolean ended() {
+    public boolean closed() {
         return ended;
     }
 

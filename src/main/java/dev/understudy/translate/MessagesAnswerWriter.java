@@ -139,7 +139,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public boolean ended() {
+    public boolean closed() {
         return ended;
     }
 

@@ -30,6 +30,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     private long sequence;
     private int next;
     private boolean ended;
+    private boolean closed;
     private Delta.@Nullable Finished finished;
     private Optional<Usage> usage = Optional.empty();
 
@@ -95,6 +96,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
             pieces.add(data);
             return;
         }
+        closed |= data.equals(ChatCompletions.DONE); // which OpenRouter sends on this wire too
         JsonNode event;
         try {
             event = Json.read(data);
@@ -134,8 +136,8 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public boolean ended() {
-        return ended;
+    public boolean closed() {
+        return closed;
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class Translations {
     private record Passing(AnswerWriter writer) implements AnswerTranslation {
         @Override
         public List<SseEvent.Message> event(String name, String data) {
-            if (writer.ended()) {
+            if (writer.closed()) {
                 return List.of(); // some providers say it twice
             }
             writer.passed(name, data);
