@@ -113,7 +113,10 @@ public final class GatewayServer implements AutoCloseable {
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(MOST_HEADER_BYTES);
         http.setHttpCompliance(HttpCompliance.RFC9110);
-        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setUriCompliance(
+                UriCompliance.DEFAULT.with(
+                        "a model's name may hold a slash",
+                        UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
         return http;
     }
 }

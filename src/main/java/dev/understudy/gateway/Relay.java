@@ -5,10 +5,10 @@ import dev.understudy.model.Failure;
 import dev.understudy.routing.AnswerStream;
 import dev.understudy.routing.Failover.Ending;
 import dev.understudy.routing.UpstreamException;
-import dev.understudy.sse.SseEvent;
 import dev.understudy.sse.SseText;
 import dev.understudy.translate.AnswerTranslation;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.WireEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -76,8 +76,8 @@ final class Relay {
         }
     }
 
-    private void send(List<SseEvent.Message> events) throws IOException {
-        for (SseEvent.Message event : events) {
+    private void send(List<WireEvent> events) throws IOException {
+        for (WireEvent event : events) {
             send(SseText.message(event.name(), event.data()));
         }
     }

@@ -1,13 +1,12 @@
 package dev.understudy.translate;
 
 import dev.understudy.model.Delta;
-import dev.understudy.sse.SseEvent;
 import java.util.List;
 
 /// Writes one answer on a caller's wire. Stateful, one per answer.
 interface AnswerWriter {
     /// Adds the events that say a piece; what must wait is kept.
-    void write(Delta delta, List<SseEvent.Message> out);
+    void write(Delta delta, List<WireEvent> out);
 
     /// Takes note of an event of this very wire that went by untouched.
     void passed(String name, String data);
@@ -16,10 +15,10 @@ interface AnswerWriter {
     boolean closed();
 
     /// Adds what is missing behind a complete answer, once.
-    void end(List<SseEvent.Message> out);
+    void end(List<WireEvent> out);
 
     /// Adds what tells every known client of a failure, and then the end.
-    void failed(Fault fault, List<SseEvent.Message> out);
+    void failed(Fault fault, List<WireEvent> out);
 
     /// A whole answer.
     byte[] whole(List<Delta> deltas);

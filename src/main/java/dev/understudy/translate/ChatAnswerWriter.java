@@ -4,7 +4,6 @@ import dev.understudy.model.Delta;
 import dev.understudy.model.Part;
 import dev.understudy.model.ProviderError;
 import dev.understudy.model.Usage;
-import dev.understudy.sse.SseEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class ChatAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public void write(Delta delta, List<SseEvent.Message> out) {
+    public void write(Delta delta, List<WireEvent> out) {
         switch (delta) {
             case Delta.Started(var name, var theirs) -> start(name, theirs, out);
             case Delta.Text(var text) -> out.add(piece(Json.object().put("content", text)));
@@ -109,7 +108,7 @@ final class ChatAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public void end(List<SseEvent.Message> out) {
+    public void end(List<WireEvent> out) {
         if (ended) {
             return;
         }
@@ -120,11 +119,11 @@ final class ChatAnswerWriter implements AnswerWriter {
             chunk.set("usage", Usages.chat(usage.get()));
             out.add(message(chunk));
         }
-        out.add(new SseEvent.Message("", ChatCompletions.DONE));
+        out.add(new WireEvent("", ChatCompletions.DONE));
     }
 
     @Override
-    public void failed(Fault fault, List<SseEvent.Message> out) {
+    public void failed(Fault fault, List<WireEvent> out) {
         if (!ended) {
             ended = true;
             chunk();
@@ -135,7 +134,7 @@ final class ChatAnswerWriter implements AnswerWriter {
                                     .put("created", created)
                                     .put("model", model));
             out.add(
-                    new SseEvent.Message(
+                    new WireEvent(
                             "error",
                             ChatErrors.event(
                                     before,
@@ -143,7 +142,7 @@ final class ChatAnswerWriter implements AnswerWriter {
                                     fault.code(),
                                     fault.type(),
                                     fault.message())));
-            out.add(new SseEvent.Message("", ChatCompletions.DONE));
+            out.add(new WireEvent("", ChatCompletions.DONE));
         }
     }
 
@@ -232,7 +231,7 @@ final class ChatAnswerWriter implements AnswerWriter {
                 .put("end_index", 0);
     }
 
-    private void start(String name, String theirs, List<SseEvent.Message> out) {
+    private void start(String name, String theirs, List<WireEvent> out) {
         start(new Delta.Started(name, theirs));
         out.add(piece(Json.object().put("role", "assistant").put("content", "")));
     }
@@ -243,7 +242,7 @@ final class ChatAnswerWriter implements AnswerWriter {
         created = clock.instant().getEpochSecond();
     }
 
-    private SseEvent.Message piece(ObjectNode delta) {
+    private WireEvent piece(ObjectNode delta) {
         ObjectNode chunk = chunk();
         choice(chunk, delta, "", "");
         return message(chunk);
@@ -280,7 +279,7 @@ final class ChatAnswerWriter implements AnswerWriter {
         }
     }
 
-    private static SseEvent.Message message(ObjectNode chunk) {
-        return new SseEvent.Message("", Json.string(chunk));
+    private static WireEvent message(ObjectNode chunk) {
+        return new WireEvent("", Json.string(chunk));
     }
 }

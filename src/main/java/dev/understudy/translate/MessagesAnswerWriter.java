@@ -4,7 +4,6 @@ import dev.understudy.model.Delta;
 import dev.understudy.model.FinishReason;
 import dev.understudy.model.Part;
 import dev.understudy.model.Usage;
-import dev.understudy.sse.SseEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public void write(Delta delta, List<SseEvent.Message> out) {
+    public void write(Delta delta, List<WireEvent> out) {
         switch (delta) {
             case Delta.Started(var id, var model) -> start(id, model, out);
             case Delta.Text(var text) -> text(text, out);
@@ -144,7 +143,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public void end(List<SseEvent.Message> out) {
+    public void end(List<WireEvent> out) {
         if (ended) {
             return;
         }
@@ -162,10 +161,10 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public void failed(Fault fault, List<SseEvent.Message> out) {
+    public void failed(Fault fault, List<WireEvent> out) {
         if (!ended) {
             ended = true;
-            out.add(new SseEvent.Message("error", Json.string(MessagesErrors.body(fault))));
+            out.add(new WireEvent("error", Json.string(MessagesErrors.body(fault))));
         }
     }
 
@@ -221,7 +220,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
         return Json.object().put("arguments", arguments);
     }
 
-    private void start(String id, String model, List<SseEvent.Message> out) {
+    private void start(String id, String model, List<WireEvent> out) {
         started = true;
         ObjectNode event = Json.object().put("type", "message_start");
         ObjectNode head = head(id, model);
@@ -261,7 +260,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
         }
     }
 
-    private void text(String text, List<SseEvent.Message> out) {
+    private void text(String text, List<WireEvent> out) {
         if (open != Block.TEXT) {
             closeAll(out);
             begin(Block.TEXT, Json.object().put("type", "text").put("text", ""), out);
@@ -269,7 +268,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
         out.add(piece(Json.object().put("type", "text_delta").put("text", text)));
     }
 
-    private void thinking(List<SseEvent.Message> out) {
+    private void thinking(List<WireEvent> out) {
         if (open != Block.THINKING) {
             closeAll(out);
             begin(
@@ -279,7 +278,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
         }
     }
 
-    private void beginTool(int index, String id, String name, List<SseEvent.Message> out) {
+    private void beginTool(int index, String id, String name, List<WireEvent> out) {
         close(out);
         tool = index;
         ObjectNode block = Json.object().put("type", "tool_use").put("id", id).put("name", name);
@@ -288,7 +287,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
 
     /// A call is whole: its block ends, and those of the calls behind it that are whole too follow.
-    private void toolEnded(int index, List<SseEvent.Message> out) {
+    private void toolEnded(int index, List<WireEvent> out) {
         Waiting call = waiting.get(index);
         if (call != null) {
             call.whole = true;
@@ -305,7 +304,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
 
     /// Begins the block of a call that waited; whether the call is whole.
-    private boolean unblock(int index, List<SseEvent.Message> out) {
+    private boolean unblock(int index, List<WireEvent> out) {
         Waiting call = waiting.remove(index);
         if (call == null) {
             return true;
@@ -317,7 +316,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
         return call.whole;
     }
 
-    private void begin(Block kind, ObjectNode block, List<SseEvent.Message> out) {
+    private void begin(Block kind, ObjectNode block, List<WireEvent> out) {
         if (!started) {
             start("", "", out);
         }
@@ -327,7 +326,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
         out.add(message(event));
     }
 
-    private void closeAll(List<SseEvent.Message> out) {
+    private void closeAll(List<WireEvent> out) {
         close(out);
         while (!waiting.isEmpty()) {
             unblock(waiting.keySet().iterator().next(), out);
@@ -335,7 +334,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
         }
     }
 
-    private void close(List<SseEvent.Message> out) {
+    private void close(List<WireEvent> out) {
         if (open != Block.NONE) {
             open = Block.NONE;
             out.add(
@@ -346,17 +345,17 @@ final class MessagesAnswerWriter implements AnswerWriter {
         }
     }
 
-    private SseEvent.Message arguments(String piece) {
+    private WireEvent arguments(String piece) {
         return piece(Json.object().put("type", "input_json_delta").put("partial_json", piece));
     }
 
-    private SseEvent.Message piece(ObjectNode delta) {
+    private WireEvent piece(ObjectNode delta) {
         ObjectNode event = Json.object().put("type", "content_block_delta").put("index", next - 1);
         event.set("delta", delta);
         return message(event);
     }
 
-    private static SseEvent.Message message(ObjectNode event) {
-        return new SseEvent.Message(event.path("type").asString(), Json.string(event));
+    private static WireEvent message(ObjectNode event) {
+        return new WireEvent(event.path("type").asString(), Json.string(event));
     }
 }

@@ -4,7 +4,6 @@ import dev.understudy.model.Delta;
 import dev.understudy.model.FinishReason;
 import dev.understudy.model.Part;
 import dev.understudy.model.Usage;
-import dev.understudy.sse.SseEvent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +39,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public void write(Delta delta, List<SseEvent.Message> out) {
+    public void write(Delta delta, List<WireEvent> out) {
         switch (delta) {
             case Delta.Started(var id, var model) -> start(id, model, out);
             case Delta.Text(var text) -> item(ResponsesItem.Kind.TEXT, out).add(text, this, out);
@@ -141,7 +140,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public void end(List<SseEvent.Message> out) {
+    public void end(List<WireEvent> out) {
         if (ended) {
             return;
         }
@@ -154,7 +153,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     }
 
     @Override
-    public void failed(Fault fault, List<SseEvent.Message> out) {
+    public void failed(Fault fault, List<WireEvent> out) {
         if (ended) {
             return;
         }
@@ -178,7 +177,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
 
     @Override
     public byte[] whole(List<Delta> deltas) {
-        var unheard = new ArrayList<SseEvent.Message>();
+        var unheard = new ArrayList<WireEvent>();
         deltas.forEach(delta -> write(delta, unheard));
         end(unheard);
         return Json.bytes(response);
@@ -207,30 +206,30 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         }
 
         /// Adds a copy of a value, and makes the event.
-        SseEvent.Message with(String field, JsonNode value) {
+        WireEvent with(String field, JsonNode value) {
             node.set(field, value);
             return done();
         }
 
-        SseEvent.Message done() {
-            return new SseEvent.Message(node.path("type").asString(), Json.string(node));
+        WireEvent done() {
+            return new WireEvent(node.path("type").asString(), Json.string(node));
         }
     }
 
-    private void start(String id, String model, List<SseEvent.Message> out) {
+    private void start(String id, String model, List<WireEvent> out) {
         response = ResponsesFrame.of(id.isEmpty() ? ids.next("resp_") : id, model, clock);
         out.add(event("response.created").with("response", response));
         out.add(event("response.in_progress").with("response", response));
     }
 
-    private void begin(List<SseEvent.Message> out) {
+    private void begin(List<WireEvent> out) {
         if (response.isEmpty()) {
             start("", "", out);
         }
     }
 
     /// The open item if it is of a kind, else a new one.
-    private ResponsesItem item(ResponsesItem.Kind kind, List<SseEvent.Message> out) {
+    private ResponsesItem item(ResponsesItem.Kind kind, List<WireEvent> out) {
         begin(out);
         adoptPieces();
         if (open == null || open.kind() != kind) {
@@ -258,7 +257,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         pieces.clear();
     }
 
-    private void close(String status, List<SseEvent.Message> out) {
+    private void close(String status, List<WireEvent> out) {
         adoptPieces();
         if (open != null) {
             output.put(open.index(), open.end(status, this, out));
@@ -266,7 +265,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         }
     }
 
-    private void closeAll(List<SseEvent.Message> out) {
+    private void closeAll(List<WireEvent> out) {
         String status = status();
         close(status, out);
         calls.values().stream()

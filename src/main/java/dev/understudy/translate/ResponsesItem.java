@@ -2,7 +2,6 @@ package dev.understudy.translate;
 
 import dev.understudy.model.Delta;
 import dev.understudy.model.Part;
-import dev.understudy.sse.SseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -85,14 +84,14 @@ final class ResponsesItem {
         seal = value;
     }
 
-    void begin(ResponsesAnswerWriter to, List<SseEvent.Message> out) {
+    void begin(ResponsesAnswerWriter to, List<WireEvent> out) {
         out.add(
                 to.event("response.output_item.added")
                         .put("output_index", index)
                         .with("item", node("in_progress", Json.array())));
     }
 
-    void add(String piece, ResponsesAnswerWriter to, List<SseEvent.Message> out) {
+    void add(String piece, ResponsesAnswerWriter to, List<WireEvent> out) {
         beginPart(to, out);
         text.append(piece);
         switch (kind) {
@@ -127,7 +126,7 @@ final class ResponsesItem {
         }
     }
 
-    void cite(Delta.Cited source, ResponsesAnswerWriter to, List<SseEvent.Message> out) {
+    void cite(Delta.Cited source, ResponsesAnswerWriter to, List<WireEvent> out) {
         beginPart(to, out);
         out.add(
                 to.event("response.output_text.annotation.added")
@@ -139,7 +138,7 @@ final class ResponsesItem {
     }
 
     /// Adds the item's last events, and returns it whole.
-    JsonNode end(String status, ResponsesAnswerWriter to, List<SseEvent.Message> out) {
+    JsonNode end(String status, ResponsesAnswerWriter to, List<WireEvent> out) {
         ArrayNode content = Json.array();
         if (partBegun) {
             endPart(to, content, out);
@@ -152,7 +151,7 @@ final class ResponsesItem {
         return whole;
     }
 
-    private void beginPart(ResponsesAnswerWriter to, List<SseEvent.Message> out) {
+    private void beginPart(ResponsesAnswerWriter to, List<WireEvent> out) {
         if (partBegun) {
             return;
         }
@@ -180,7 +179,7 @@ final class ResponsesItem {
         }
     }
 
-    private void endPart(ResponsesAnswerWriter to, ArrayNode content, List<SseEvent.Message> out) {
+    private void endPart(ResponsesAnswerWriter to, ArrayNode content, List<WireEvent> out) {
         String all = text.toString();
         switch (kind) {
             case TEXT -> {

@@ -4,7 +4,6 @@ import dev.understudy.model.Delta;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Wire;
-import dev.understudy.sse.SseEvent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,23 +55,22 @@ public final class Translations {
     /// From one wire to another.
     private record Crossing(DeltaReader reader, AnswerWriter writer) implements AnswerTranslation {
         @Override
-        public List<SseEvent.Message> event(String name, String data)
-                throws MalformedJsonException {
+        public List<WireEvent> event(String name, String data) throws MalformedJsonException {
             return written(writer, reader.event(name, data));
         }
 
         @Override
-        public List<SseEvent.Message> end() {
+        public List<WireEvent> end() {
             return ended(writer);
         }
 
         @Override
-        public List<SseEvent.Message> failed(int status, String code, String type, String message) {
+        public List<WireEvent> failed(int status, String code, String type, String message) {
             return broken(writer, new AnswerWriter.Fault(status, code, type, message));
         }
 
         @Override
-        public List<SseEvent.Message> carriedOn(Meaning piece) {
+        public List<WireEvent> carriedOn(Meaning piece) {
             return written(writer, Meanings.text(piece));
         }
 
@@ -85,26 +83,26 @@ public final class Translations {
     /// On the same wire.
     private record Passing(AnswerWriter writer) implements AnswerTranslation {
         @Override
-        public List<SseEvent.Message> event(String name, String data) {
+        public List<WireEvent> event(String name, String data) {
             if (writer.closed()) {
                 return List.of(); // some providers say it twice
             }
             writer.passed(name, data);
-            return List.of(new SseEvent.Message(name, data));
+            return List.of(new WireEvent(name, data));
         }
 
         @Override
-        public List<SseEvent.Message> end() {
+        public List<WireEvent> end() {
             return ended(writer);
         }
 
         @Override
-        public List<SseEvent.Message> failed(int status, String code, String type, String message) {
+        public List<WireEvent> failed(int status, String code, String type, String message) {
             return broken(writer, new AnswerWriter.Fault(status, code, type, message));
         }
 
         @Override
-        public List<SseEvent.Message> carriedOn(Meaning piece) {
+        public List<WireEvent> carriedOn(Meaning piece) {
             return written(writer, Meanings.text(piece));
         }
 
@@ -114,23 +112,23 @@ public final class Translations {
         }
     }
 
-    private static List<SseEvent.Message> written(AnswerWriter writer, List<Delta> deltas) {
+    private static List<WireEvent> written(AnswerWriter writer, List<Delta> deltas) {
         if (deltas.isEmpty()) {
             return List.of();
         }
-        var out = new ArrayList<SseEvent.Message>();
+        var out = new ArrayList<WireEvent>();
         deltas.forEach(delta -> writer.write(delta, out));
         return out;
     }
 
-    private static List<SseEvent.Message> ended(AnswerWriter writer) {
-        var out = new ArrayList<SseEvent.Message>();
+    private static List<WireEvent> ended(AnswerWriter writer) {
+        var out = new ArrayList<WireEvent>();
         writer.end(out);
         return out;
     }
 
-    private static List<SseEvent.Message> broken(AnswerWriter writer, AnswerWriter.Fault fault) {
-        var out = new ArrayList<SseEvent.Message>();
+    private static List<WireEvent> broken(AnswerWriter writer, AnswerWriter.Fault fault) {
+        var out = new ArrayList<WireEvent>();
         writer.failed(fault, out);
         return out;
     }

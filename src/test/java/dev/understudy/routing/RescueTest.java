@@ -13,6 +13,7 @@ import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Target;
+import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -176,12 +177,16 @@ final class RescueTest {
         if (events.isEmpty()) {
             never.await();
         }
-        asked.add(
-                who
-                        + ":"
-                        + new String(
-                                call.request().body().towards(Wire.CHAT_COMPLETIONS, "m"),
-                                StandardCharsets.UTF_8));
+        try {
+            asked.add(
+                    who
+                            + ":"
+                            + new String(
+                                    call.request().body().towards(Wire.CHAT_COMPLETIONS, "m"),
+                                    StandardCharsets.UTF_8));
+        } catch (UntranslatableException e) {
+            throw new AssertionError(e);
+        }
         return new Answer.Streamed(new Recorded(who, new ArrayDeque<>(events)));
     }
 

@@ -13,17 +13,17 @@ import java.util.Objects;
 final class Recorded {
     private Recorded() {}
 
-    static List<SseEvent.Message> events(String name) throws IOException {
+    static List<WireEvent> events(String name) throws IOException {
         byte[] bytes;
         try (InputStream in =
                 Recorded.class.getResourceAsStream("/dev/understudy/streams/" + name + ".sse")) {
             bytes = Objects.requireNonNull(in, name).readAllBytes();
         }
-        var events = new ArrayList<SseEvent.Message>();
+        var events = new ArrayList<WireEvent>();
         try (var reader = new SseReader(new ByteArrayInputStream(bytes), 1024 * 1024)) {
             for (var event = reader.next(); event.isPresent(); event = reader.next()) {
-                if (event.get() instanceof SseEvent.Message message) {
-                    events.add(message);
+                if (event.get() instanceof SseEvent.Message(var label, var data)) {
+                    events.add(new WireEvent(label, data));
                 }
             }
         }

@@ -5,7 +5,6 @@ import dev.understudy.model.Part;
 import dev.understudy.model.ProviderError;
 import dev.understudy.model.Usage;
 import dev.understudy.model.Wire;
-import dev.understudy.sse.SseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,10 @@ record Saying(
         Optional<String> finish,
         Optional<Usage> usage,
         Optional<ProviderError> error) {
-    static Saying of(Wire wire, List<SseEvent.Message> events) throws MalformedJsonException {
+    static Saying of(Wire wire, List<WireEvent> events) throws MalformedJsonException {
         DeltaReader reader = Translations.reader(wire, new Ids(new Random(1)));
         var deltas = new ArrayList<Delta>();
-        for (SseEvent.Message event : events) {
+        for (WireEvent event : events) {
             deltas.addAll(reader.event(event.name(), event.data()));
         }
         return of(deltas);
@@ -72,8 +71,7 @@ record Saying(
             }
         }
         Map<Boolean, List<Delta>> failed =
-                deltas.stream()
-                        .collect(Collectors.partitioningBy(Delta.Failed.class::isInstance));
+                deltas.stream().collect(Collectors.partitioningBy(Delta.Failed.class::isInstance));
         boolean finished = deltas.stream().anyMatch(Delta.Finished.class::isInstance);
         boolean used = deltas.stream().anyMatch(Delta.Used.class::isInstance);
         return new Saying(
@@ -81,9 +79,7 @@ record Saying(
                 thinking.toString(),
                 seals,
                 calls,
-                finished
-                        ? Optional.of(answer.finished().reason().word())
-                        : Optional.empty(),
+                finished ? Optional.of(answer.finished().reason().word()) : Optional.empty(),
                 used ? Optional.of(answer.usage()) : Optional.empty(),
                 failed.getOrDefault(true, List.of()).stream()
                         .map(delta -> ((Delta.Failed) delta).error())

@@ -48,7 +48,11 @@ final class TranslatedRequestsTest {
     void chatFieldsTowardsMessages(String fields, String at, String expected) throws Exception {
         assertEquals(
                 json(expected),
-                towards(Wire.CHAT_COMPLETIONS, "{" + HI + "," + fields + "}", Wire.MESSAGES, "claude-haiku-4-5")
+                towards(
+                                Wire.CHAT_COMPLETIONS,
+                                "{" + HI + "," + fields + "}",
+                                Wire.MESSAGES,
+                                "claude-haiku-4-5")
                         .at(at));
     }
 
@@ -119,7 +123,8 @@ final class TranslatedRequestsTest {
     void messagesFieldsTowardsChat(String fields, String at, String expected) throws Exception {
         assertEquals(
                 json(expected),
-                towards(Wire.MESSAGES, "{" + HI + "," + fields + "}", Wire.CHAT_COMPLETIONS, "m").at(at));
+                towards(Wire.MESSAGES, "{" + HI + "," + fields + "}", Wire.CHAT_COMPLETIONS, "m")
+                        .at(at));
     }
 
     @Test
@@ -188,8 +193,7 @@ final class TranslatedRequestsTest {
                 List.of("frobnicate", "seed", "stop"),
                 request(Wire.CHAT_COMPLETIONS, chat).body().removed(Wire.RESPONSES, "gpt-5"));
 
-        JsonNode back =
-                towards(Wire.RESPONSES, written.toString(), Wire.CHAT_COMPLETIONS, "other");
+        JsonNode back = towards(Wire.RESPONSES, written.toString(), Wire.CHAT_COMPLETIONS, "other");
 
         assertEquals(json(chat).path("messages"), back.path("messages"));
         assertEquals(json(chat).path("response_format"), back.path("response_format"));
@@ -249,9 +253,16 @@ final class TranslatedRequestsTest {
 
         assertTrue(
                 written.contains(
-                        begin + "{\"role\":\"assistant\",\"content\":\"Once \\\"upon\"},{\"role\":\"user\","),
+                        begin
+                                + "{\"role\":\"assistant\",\"content\":\"Once \\\"upon\"},{\"role\":\"user\","),
                 written);
-        assertEquals("user", json(written).path(field).path(json(written).path(field).size() - 1).path("role").asString());
+        assertEquals(
+                "user",
+                json(written)
+                        .path(field)
+                        .path(json(written).path(field).size() - 1)
+                        .path("role")
+                        .asString());
     }
 
     @ParameterizedTest
@@ -283,9 +294,16 @@ final class TranslatedRequestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, invalid_request_error", "401, authentication_error", "402, billing_error",
-        "403, permission_error", "404, not_found_error", "413, request_too_large",
-        "429, rate_limit_error", "500, api_error", "502, api_error", "504, timeout_error",
+        "400, invalid_request_error",
+        "401, authentication_error",
+        "402, billing_error",
+        "403, permission_error",
+        "404, not_found_error",
+        "413, request_too_large",
+        "429, rate_limit_error",
+        "500, api_error",
+        "502, api_error",
+        "504, timeout_error",
         "529, overloaded_error"
     })
     void tellAnthropicsClientsTheTypeOfAnError(int status, String type) throws Exception {

@@ -10,7 +10,6 @@ import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Usage;
 import dev.understudy.model.Wire;
-import dev.understudy.sse.SseEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -70,7 +69,8 @@ final class TranslatedStreamsTest {
 
     static Stream<Way> ways() {
         return RECORDED.stream()
-                .flatMap(name -> Arrays.stream(Wire.values()).map(to -> new Way(name, wire(name), to)));
+                .flatMap(name ->
+                        Arrays.stream(Wire.values()).map(to -> new Way(name, wire(name), to)));
     }
 
     private static Wire wire(String name) {
@@ -83,9 +83,9 @@ final class TranslatedStreamsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void sayTheSame(Way way) throws IOException {
-        List<SseEvent.Message> events = Recorded.events(way.stream());
+        List<WireEvent> events = Recorded.events(way.stream());
 
-        List<SseEvent.Message> translated = translated(way, events);
+        List<WireEvent> translated = translated(way, events);
 
         Saying expected = Saying.of(way.from(), events);
         Saying said = Saying.of(way.to(), translated);
@@ -99,7 +99,7 @@ final class TranslatedStreamsTest {
     void sayTheSameInOnePiece(Way way) throws IOException {
         DeltaReader reader = Translations.reader(way.from(), new Ids(new Random(1)));
         var deltas = new ArrayList<Delta>();
-        for (SseEvent.Message event : Recorded.events(way.stream())) {
+        for (WireEvent event : Recorded.events(way.stream())) {
             deltas.addAll(reader.event(event.name(), event.data()));
         }
         // a whole answer of the recorded wire, and that translated
@@ -118,10 +118,10 @@ final class TranslatedStreamsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void neverEndPolitelyWhenTheyBreak(Way way) throws IOException {
-        List<SseEvent.Message> events = Recorded.events(way.stream());
+        List<WireEvent> events = Recorded.events(way.stream());
         AnswerTranslation translation = translations().make(way.from(), way.to(), request());
-        var out = new ArrayList<SseEvent.Message>();
-        SseEvent.Message first = events.getFirst();
+        var out = new ArrayList<WireEvent>();
+        WireEvent first = events.getFirst();
         out.addAll(translation.event(first.name(), first.data()));
 
         out.addAll(translation.failed(502, "provider_failed", "server_error", "Gone"));
@@ -135,15 +135,15 @@ final class TranslatedStreamsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void areCarriedOnAsTheSameAnswer(Way way) throws IOException {
-        List<SseEvent.Message> events = Recorded.events(way.stream());
+        List<WireEvent> events = Recorded.events(way.stream());
         Saying whole = Saying.of(way.from(), events);
         if (whole.text().length() < 6 || !whole.calls().isEmpty()) {
             return; // no text to break off in
         }
         AnswerTranslation translation = translations().make(way.from(), way.to(), request());
-        var out = new ArrayList<SseEvent.Message>();
-        var sent = new ArrayList<SseEvent.Message>();
-        for (SseEvent.Message event : events) {
+        var out = new ArrayList<WireEvent>();
+        var sent = new ArrayList<WireEvent>();
+        for (WireEvent event : events) {
             sent.add(event);
             out.addAll(translation.event(event.name(), event.data()));
             if (!Saying.of(way.from(), sent).text().isEmpty()) {
@@ -179,10 +179,10 @@ final class TranslatedStreamsTest {
     void passUntouchedOnTheSameWire(Wire wire) throws IOException {
         for (String name : RECORDED) {
             if (wire(name) == wire) {
-                List<SseEvent.Message> events = Recorded.events(name);
+                List<WireEvent> events = Recorded.events(name);
                 AnswerTranslation translation = translations().make(wire, wire, request());
-                var out = new ArrayList<SseEvent.Message>();
-                for (SseEvent.Message event : events) {
+                var out = new ArrayList<WireEvent>();
+                for (WireEvent event : events) {
                     out.addAll(translation.event(event.name(), event.data()));
                 }
                 out.addAll(translation.end());
@@ -192,11 +192,10 @@ final class TranslatedStreamsTest {
         }
     }
 
-    private static List<SseEvent.Message> translated(Way way, List<SseEvent.Message> events)
-            throws IOException {
+    private static List<WireEvent> translated(Way way, List<WireEvent> events) throws IOException {
         AnswerTranslation translation = translations().make(way.from(), way.to(), request());
-        var out = new ArrayList<SseEvent.Message>();
-        for (SseEvent.Message event : events) {
+        var out = new ArrayList<WireEvent>();
+        for (WireEvent event : events) {
             out.addAll(translation.event(event.name(), event.data()));
         }
         out.addAll(translation.end());
@@ -215,7 +214,7 @@ final class TranslatedStreamsTest {
     }
 
     /// Holds a stream to what the clients of a wire rely on.
-    private static void wellFormed(Wire wire, List<SseEvent.Message> events, boolean passed) {
+    private static void wellFormed(Wire wire, List<WireEvent> events, boolean passed) {
         switch (wire) {
             case CHAT_COMPLETIONS -> chat(events, passed);
             case RESPONSES -> {
@@ -227,25 +226,26 @@ final class TranslatedStreamsTest {
         }
     }
 
-    private static void chat(List<SseEvent.Message> events, boolean passed) {
+    private static void chat(List<WireEvent> events, boolean passed) {
         assertEquals("[DONE]", events.getLast().data());
         List<JsonNode> chunks =
                 events.subList(0, events.size() - 1).stream().map(event -> json(event)).toList();
         if (!passed) {
             assertEquals(
-                    1, chunks.stream().map(chunk -> chunk.path("id").asString()).distinct().count());
+                    1,
+                    chunks.stream().map(chunk -> chunk.path("id").asString()).distinct().count());
             for (JsonNode chunk : chunks) {
                 assertEquals(chunk.has("usage"), chunk.path("choices").isEmpty());
             }
         }
     }
 
-    private static void messages(List<SseEvent.Message> events) {
+    private static void messages(List<WireEvent> events) {
         assertEquals("message_start", events.getFirst().name());
         assertEquals("message_stop", events.getLast().name());
         int open = -1;
         int next = 0;
-        for (SseEvent.Message event : events) {
+        for (WireEvent event : events) {
             JsonNode data = json(event);
             assertEquals(event.name(), data.path("type").asString());
             switch (event.name()) {
@@ -265,12 +265,12 @@ final class TranslatedStreamsTest {
         }
     }
 
-    private static void responses(List<SseEvent.Message> events) {
+    private static void responses(List<WireEvent> events) {
         assertEquals("response.created", events.getFirst().name());
         int sequence = 0;
         int added = 0;
         int done = 0;
-        for (SseEvent.Message event : events) {
+        for (WireEvent event : events) {
             JsonNode data = json(event);
             assertEquals(event.name(), data.path("type").asString());
             assertEquals(sequence++, data.path("sequence_number").asInt());
@@ -280,11 +280,12 @@ final class TranslatedStreamsTest {
         JsonNode response = json(events.getLast()).path("response");
         assertEquals(added, done);
         assertEquals(done, response.path("output").size());
-        assertTrue(response.path("usage").has("total_tokens") || !response.path("usage").isObject());
+        assertTrue(
+                response.path("usage").has("total_tokens") || !response.path("usage").isObject());
         assertFalse(response.path("status").asString().equals("in_progress"));
     }
 
-    private static JsonNode json(SseEvent.Message event) {
+    private static JsonNode json(WireEvent event) {
         return JsonMapper.shared().readTree(event.data());
     }
 
