@@ -70,11 +70,18 @@ public final class Bench {
         var late = new Rounds();
         var middle = new Rounds();
         var lost = new Rounds();
+        var work = new Rounds();
         for (Door door : stage.doors()) {
             new ManyStreams(door, Math.min(100, options.streams())).run();
+            double before = stage.micros(door);
             ManyStreams.Outcome outcome = new ManyStreams(door, options.streams()).run();
             middle.add(door.name(), outcome.late().millis(0.5));
             late.add(door.name(), outcome.late().millis(0.99));
+            stage.process(door)
+                    .ifPresent(_ ->
+                            work.add(
+                                    door.name(),
+                                    (stage.micros(door) - before) / outcome.late().count()));
             lost.add(door.name(), (double) outcome.lostEvents());
             if (outcome.lostStreams() > 0) {
                 table.note(
@@ -97,6 +104,7 @@ public final class Bench {
                 late.median(Table.OURS, Table.DIRECT, (a, b) -> a - b),
                 2,
                 Table.Bar.most(25, ""));
+        table.row("… processor time of one event (µs)", work, 0);
         memory("… resident memory at most (MB)", stage.gateway(), "VmHWM", 400);
     }
 

@@ -61,12 +61,21 @@ final class Calls {
     /// As many as 32 connections can carry.
     void load() throws IOException, InterruptedException {
         var rates = new Rounds();
+        var work = new Rounds();
         for (int round = 0; round < options.rounds(); round++) {
             for (Door door : stage.allDoors()) {
-                rates.add(door.name(), perSecond(door, options.slice()));
+                double before = stage.micros(door);
+                long start = System.nanoTime();
+                double rate = perSecond(door, options.slice());
+                double calls = rate * (System.nanoTime() - start) / 1e9;
+                rates.add(door.name(), rate);
+                stage.process(door)
+                        .ifPresent(
+                                _ -> work.add(door.name(), (stage.micros(door) - before) / calls));
             }
         }
         table.row("calls/s, 32 connections", rates, 0);
+        table.row("… processor time of one call (µs)", work, 0);
         table.bar(
                 "… times nginx's",
                 rates.median(Table.NGINX).map(_ -> 1.0),

@@ -81,6 +81,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /// The processor time the process has used so far, in microseconds.
+    double micros() {
+        return process.info().totalCpuDuration().map(time -> time.toNanos() / 1e3).orElse(0.0);
+    }
+
     @Override
     public void close() {
         stop();

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// All that takes part, each in a process of its own, on 127.0.0.1.
@@ -13,6 +16,7 @@ final class Stage implements AutoCloseable {
     private final Path folder;
     private final List<Child> children = new ArrayList<>();
     private final List<Door> doors = new ArrayList<>();
+    private final Map<String, Child> processes = new HashMap<>();
     private final Child gateway;
 
     /// @param notes told what is left out, and why
@@ -47,6 +51,16 @@ final class Stage implements AutoCloseable {
         return doors.stream().filter(door -> door.name().equals(name)).findFirst().orElseThrow();
     }
 
+    /// The process behind a door; none behind the direct one.
+    Optional<Child> process(Door door) {
+        return Optional.ofNullable(processes.get(door.name()));
+    }
+
+    /// The processor time it has used so far, in microseconds.
+    double micros(Door door) {
+        return process(door).map(Child::micros).orElse(0.0);
+    }
+
     /// The process of `understudy serve`.
     Child gateway() {
         return gateway;
@@ -55,6 +69,7 @@ final class Stage implements AutoCloseable {
     private Child gateway(List<String> program, String name, String settings) throws IOException {
         Child child =
                 understudy(program, "serve", name, List.of("--port", "0", "--config", settings));
+        processes.put(name, child);
         doors.add(
                 new Door(
                         name,
