@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /// Runs the benchmark and writes its table.
 public final class Bench {
-    private static final Duration WARM = Duration.ofSeconds(4);
     private static final Duration IDLE = Duration.ofSeconds(2);
 
     private final Options options;
@@ -37,7 +36,7 @@ public final class Bench {
             Thread.sleep(IDLE);
             memory("resident memory, idle (MB)", stage.gateway(), "VmRSS", 120);
             var calls = new Calls(stage, options, table);
-            calls.warm(WARM);
+            calls.warm();
             if (options.parts().contains("calls")) {
                 calls.latency();
             }

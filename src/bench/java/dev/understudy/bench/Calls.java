@@ -20,11 +20,11 @@ final class Calls {
         this.table = table;
     }
 
-    /// Calls all doors for a while without measuring.
-    void warm(Duration length) throws IOException, InterruptedException {
+    /// Calls all doors without measuring, for as long as the compiler may need on a busy machine.
+    void warm() throws IOException, InterruptedException {
         for (Door door : stage.allDoors()) {
-            perSecond(door, length);
-            times(door, length.dividedBy(4));
+            perSecond(door, options.warm());
+            times(door, options.warm().dividedBy(4));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 /// What to measure, from the `bench.*` system properties.
 ///
 /// @param parts some of `calls`, `load`, `first`, `streams`, `failover`, `leave`
+/// @param warm how long each door is called by 32 connections before anything is measured
 /// @param slice how long one door is called in one round
 /// @param portkey whether Portkey's gateway takes part; installed by npm if it is not there
 /// @param command how `understudy` is started, without its own arguments
@@ -16,6 +17,7 @@ import java.util.Set;
 record Options(
         Set<String> parts,
         Duration slice,
+        Duration warm,
         int rounds,
         int streams,
         boolean portkey,
@@ -26,13 +28,18 @@ record Options(
     static Options read(Path target, String modulePath) {
         return new Options(
                 Set.of(System.getProperty("bench.parts", "").split(",")),
-                Duration.ofMillis((long) (1000 * number("bench.seconds"))),
+                seconds("bench.seconds"),
+                seconds("bench.warm"),
                 (int) number("bench.rounds"),
                 (int) number("bench.streams"),
                 Boolean.getBoolean("bench.portkey"),
                 command(target, modulePath),
                 before(target, modulePath),
                 target);
+    }
+
+    private static Duration seconds(String property) {
+        return Duration.ofMillis((long) (1000 * number(property)));
     }
 
     private static double number(String property) {
