@@ -11,13 +11,16 @@ import java.nio.charset.StandardCharsets;
 final class Line implements AutoCloseable {
     private static final int LONGEST_WAIT_MILLIS = 20_000;
 
+    private final Door door;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
     private final byte[] buffer = new byte[16 * 1024];
     private final AnswerReader answer = new AnswerReader();
+    private int last;
 
     Line(Door door) throws IOException {
+        this.door = door;
         socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), door.port());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(LONGEST_WAIT_MILLIS);
@@ -37,7 +40,7 @@ final class Line implements AutoCloseable {
         }
         long taken = System.nanoTime() - start;
         if (answer.status() != 200) {
-            throw new IOException("answered " + answer.status());
+            throw failed();
         }
         return taken;
     }
@@ -65,7 +68,7 @@ final class Line implements AutoCloseable {
     void untilEvents(int count) throws IOException {
         while (answer.events() < count) {
             if (answer.ended()) {
-                throw new IOException("the stream ended early, status " + answer.status());
+                throw failed();
             }
             read();
         }
@@ -82,11 +85,17 @@ final class Line implements AutoCloseable {
         }
     }
 
+    private IOException failed() {
+        String end = AnswerReader.text(buffer, last).replaceAll("\\s+", " ");
+        return new IOException("%s answered: %s".formatted(door.name(), end));
+    }
+
     private void read() throws IOException {
         int count = in.read(buffer);
         if (count < 0) {
             throw new IOException("the connection ended within an answer");
         }
+        last = count;
         answer.feed(buffer, count);
     }
 
