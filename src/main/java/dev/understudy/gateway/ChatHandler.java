@@ -82,7 +82,13 @@ final class ChatHandler {
         Duration upstream =
                 attempts.stream().map(Attempt::elapsed).reduce(Duration.ZERO, Duration::plus);
         exchange.header(
-                "Understudy-Overhead-Ms",
-                "%.2f".formatted(exchange.elapsed().minus(upstream).toNanos() / 1e6));
+                "Understudy-Overhead-Ms", millis(exchange.elapsed().minus(upstream).toNanos()));
+    }
+
+    /// Milliseconds with two digits after the point.
+    private static String millis(long nanos) {
+        long hundredths = Math.max(0, nanos + 5_000) / 10_000;
+        long rest = hundredths % 100;
+        return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 }

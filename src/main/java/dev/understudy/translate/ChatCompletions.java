@@ -33,8 +33,7 @@ public final class ChatCompletions {
         if (!stream.isMissingNode() && !stream.isNull() && !stream.isBoolean()) {
             throw new InvalidRequestException("stream", "true or false");
         }
-        JsonNode messages = object.value("messages");
-        if (!messages.isArray() || messages.isEmpty()) {
+        if (!object.holdsList("messages")) {
             throw new InvalidRequestException("messages", "a list with at least one message");
         }
         return new ModelRequest(

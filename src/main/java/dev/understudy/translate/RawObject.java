@@ -80,6 +80,19 @@ final class RawObject {
                 : Arrays.copyOfRange(bytes, span.valueStart, span.valueEnd);
     }
 
+    /// Whether a field holds a list with something in it; reads no further than that.
+    boolean holdsList(String field) {
+        Span span = fields.get(field);
+        if (span == null || bytes[span.valueStart] != '[') {
+            return false;
+        }
+        int i = span.valueStart + 1;
+        while (" \t\r\n".indexOf(bytes[i]) >= 0) {
+            i++;
+        }
+        return bytes[i] != ']';
+    }
+
     /// The object with some fields' values replaced, or added at the end, or left out.
     ///
     /// @param changes the new value as JSON by field; empty to leave the field out

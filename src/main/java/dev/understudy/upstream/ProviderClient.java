@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 
@@ -36,17 +37,15 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     private static final int MOST_ERROR_BYTES = 64 * 1024;
     private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-    private final HttpClient http;
+    private final HttpClient plain;
+    private final HttpClient secure;
     private final FailureClassifier classifier;
 
     /// @param clock for waits that are told as a time of day
     public ProviderClient(InstantSource clock) {
-        this.http =
-                HttpClient.newBuilder()
-                        .connectTimeout(CONNECT)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
+        // Without TLS what is left to do is so little that handing it on would cost more.
+        this.plain = http(Runnable::run);
+        this.secure = http(Executors.newVirtualThreadPerTaskExecutor());
         this.classifier = new FailureClassifier(new RetryAfter(clock));
     }
 
@@ -89,12 +88,26 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     /// Ends the connections that are open.
     @Override
     public void close() {
-        http.shutdownNow();
+        plain.shutdownNow();
+        secure.shutdownNow();
+    }
+
+    private static HttpClient http(Executor executor) {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(executor)
+                .build();
+    }
+
+    private static boolean isSecure(Call call) {
+        return "https".equals(call.provider().baseUrl().getScheme());
     }
 
     private HttpResponse<InputStream> send(Call call, ResponseBody body)
             throws UpstreamException, InterruptedException {
         try {
+            HttpClient http = isSecure(call) ? secure : plain;
             return http.send(request(call), _ -> body);
         } catch (HttpConnectTimeoutException e) {
             throw failed(FailureClass.UNREACHABLE, unreachable(call, "did not connect in time"), e);
@@ -120,7 +133,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         var builder =
                 HttpRequest.newBuilder(URI.create(base + wire.path()))
                         .version(
-                                "https".equals(base.getScheme())
+                                isSecure(call)
                                         ? HttpClient.Version.HTTP_2
                                         : HttpClient.Version.HTTP_1_1)
                         .timeout(call.headersWithin())
