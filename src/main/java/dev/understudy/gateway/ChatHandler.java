@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import dev.understudy.model.Attempt;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
+import dev.understudy.model.Rehearsal;
 import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Failover.Ending;
@@ -39,7 +40,7 @@ final class ChatHandler {
         try (var _ = exchange.watch()) {
             Served served;
             try {
-                served = routes.failover().open(plan, request);
+                served = open(exchange, plan, request);
             } catch (AllAttemptsFailedException e) {
                 attempts(exchange, e.attempts());
                 throw e;
@@ -48,17 +49,30 @@ final class ChatHandler {
             switch (served.answer()) {
                 case Answer.Whole(var body, _) -> {
                     exchange.send(200, "application/json", body);
-                    routes.failover().settle(served, Ending.COMPLETE);
+                    served.settle(Ending.COMPLETE);
                 }
                 case Answer.Streamed(var stream) -> {
                     exchange.beginStream();
                     Ending ending = new Relay(exchange.response()).relay(stream);
-                    routes.failover().settle(served, ending);
+                    served.settle(ending);
                     if (ending == Ending.CLIENT_GONE) {
                         throw new InterruptedException("the caller left");
                     }
                 }
             }
+        }
+    }
+
+    private Served open(Exchange exchange, Plan plan, ModelRequest request)
+            throws AllAttemptsFailedException, InterruptedException, RefusedException {
+        String faults = exchange.request().getHeaders().get("Understudy-Rehearse");
+        if (faults == null) {
+            return routes.failover().open(plan, request);
+        }
+        try {
+            return routes.failover().rehearse(plan, request, Rehearsal.parse(faults));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 

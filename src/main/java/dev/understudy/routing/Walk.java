@@ -69,7 +69,8 @@ final class Walk {
                         new Answer.Streamed(new RescuedStream(this, stream, served.get().number())),
                         served.get().target(),
                         attempts,
-                        served.get().number())
+                        served.get().number(),
+                        parts.health())
                 : served.get();
     }
 
@@ -166,7 +167,7 @@ final class Walk {
                 Answer answer = parts.upstream().open(call(provider, target, key, lastTarget));
                 parts.health().answered(provider, target, key);
                 attempts.answered(number);
-                return Optional.of(new Served(answer, target, attempts, number));
+                return Optional.of(new Served(answer, target, attempts, number, parts.health()));
             } catch (InterruptedException e) {
                 attempts.abandoned(number);
                 throw e;

@@ -463,15 +463,13 @@ final class FailoverTest {
 
     @Test
     void restsATargetWhoseAnswerBrokeOffLater() throws Exception {
-        Failover failover = failover();
-
-        failover.settle(open("one"), Failover.Ending.BROKEN_OFF);
+        open("one").settle(Failover.Ending.BROKEN_OFF);
         assertRests("one");
 
-        failover.settle(open("two"), Failover.Ending.CLIENT_GONE);
+        open("two").settle(Failover.Ending.CLIENT_GONE);
         assertRestsNot("two");
 
-        failover.settle(open("one"), Failover.Ending.COMPLETE);
+        open("one").settle(Failover.Ending.COMPLETE);
         assertRestsNot("one");
     }
 
