@@ -33,7 +33,9 @@ final class ChatHandler {
                     AllAttemptsFailedException,
                     InterruptedException,
                     IOException {
-        ModelRequest request = ChatCompletions.request(exchange.body());
+        byte[] body = exchange.body();
+        ModelRequest request = ChatCompletions.request(body);
+        Parameters.checkInput(routes.settings(), body);
         Plan plan = routes.resolver().resolve(request.models());
         rejected(exchange, plan);
         try (var _ = exchange.watch()) {
@@ -45,9 +47,10 @@ final class ChatHandler {
                 throw e;
             }
             answered(exchange, served);
+            Parameters.tellRemoved(exchange, routes.settings(), request, served.target());
             switch (served.answer()) {
-                case Answer.Whole(var body, _) -> {
-                    exchange.send(200, "application/json", body);
+                case Answer.Whole(var whole, _) -> {
+                    exchange.send(200, "application/json", whole);
                     routes.failover().settle(served, Ending.COMPLETE);
                 }
                 case Answer.Streamed(var stream) -> {

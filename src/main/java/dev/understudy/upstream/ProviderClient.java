@@ -7,6 +7,7 @@ import dev.understudy.model.Wire;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
+import dev.understudy.translate.BodyEdits;
 import dev.understudy.translate.ChatCompletions;
 import dev.understudy.translate.ErrorBodies;
 import dev.understudy.translate.MalformedJsonException;
@@ -116,9 +117,9 @@ public final class ProviderClient implements Upstream, AutoCloseable {
 
     private static HttpRequest request(Call call) {
         Wire wire = call.request().wire();
-        URI base = call.provider().baseUrl();
+        URI base = call.provider().baseUrl(wire);
         var builder =
-                HttpRequest.newBuilder(URI.create(base + wire.path()))
+                HttpRequest.newBuilder(Outgoing.address(call.provider(), wire))
                         .version(
                                 "https".equals(base.getScheme())
                                         ? HttpClient.Version.HTTP_2
@@ -131,10 +132,12 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                                         ? "text/event-stream"
                                         : "application/json")
                         .header("User-Agent", "Understudy");
-        call.key()
-                .ifPresent(
-                        key -> builder.header("Authorization", "Bearer " + key.secret().reveal()));
-        byte[] body = call.request().body().towards(wire, call.target().model());
+        Outgoing.headers(call, wire, builder);
+        byte[] body =
+                BodyEdits.apply(
+                                call.provider().edit(wire, call.target().model()),
+                                call.request().body().towards(wire, call.target().model()))
+                        .body();
         return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 
