@@ -34,7 +34,9 @@ final class ChatHandler {
                     AllAttemptsFailedException,
                     InterruptedException,
                     IOException {
-        ModelRequest request = ChatCompletions.request(exchange.body());
+        byte[] body = exchange.body();
+        ModelRequest request = ChatCompletions.request(body);
+        Parameters.checkInput(routes.settings(), body);
         Plan plan = routes.resolver().resolve(request.models());
         rejected(exchange, plan);
         try (var _ = exchange.watch()) {
@@ -46,9 +48,10 @@ final class ChatHandler {
                 throw e;
             }
             answered(exchange, served);
+            Parameters.tellRemoved(exchange, routes.settings(), request, served.target());
             switch (served.answer()) {
-                case Answer.Whole(var body, _) -> {
-                    exchange.send(200, "application/json", body);
+                case Answer.Whole(var whole, _) -> {
+                    exchange.send(200, "application/json", whole);
                     served.settle(Ending.COMPLETE);
                 }
                 case Answer.Streamed(var stream) -> {

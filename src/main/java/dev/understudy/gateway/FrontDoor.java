@@ -6,10 +6,12 @@ import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.UnknownModelException;
 import dev.understudy.translate.InvalidRequestException;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.RequestedNames;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -152,11 +154,20 @@ final class FrontDoor extends Handler.Abstract {
                 guard.checkAccess(exchange.request());
                 new ChatHandler(now).handle(exchange);
             }
+            case "/understudy/explain" -> {
+                method(exchange, "POST");
+                guard.checkAccess(exchange.request());
+                List<String> asked = RequestedNames.of(exchange.body());
+                exchange.send(
+                        200,
+                        "application/json",
+                        Explanation.of(asked, now.resolver()).json(now.settings()));
+            }
             default -> {
                 guard.checkAccess(exchange.request());
                 throw new RefusedException(
                         ErrorCode.NOT_FOUND,
-                        "there is no such route here: POST /v1/chat/completions, GET /v1/models and GET /healthz are");
+                        "there is no such route here: POST /v1/chat/completions, GET /v1/models, POST /understudy/explain and GET /healthz are");
             }
         }
     }

@@ -3,8 +3,10 @@ package dev.understudy.translate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -62,6 +64,11 @@ final class RawObject {
             throw Json.malformed(e);
         }
         return new RawObject(bytes, fields);
+    }
+
+    /// The fields' names, in their order.
+    Set<String> names() {
+        return Collections.unmodifiableSet(fields.keySet());
     }
 
     /// A field's value; missing if there is none.

@@ -7,6 +7,7 @@ import dev.understudy.model.Wire;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
+import dev.understudy.translate.BodyEdits;
 import dev.understudy.translate.ChatCompletions;
 import dev.understudy.translate.ErrorBodies;
 import dev.understudy.translate.MalformedJsonException;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
@@ -101,7 +101,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     }
 
     private static boolean isSecure(Call call) {
-        return "https".equals(call.provider().baseUrl().getScheme());
+        return "https".equals(call.provider().baseUrl(call.request().wire()).getScheme());
     }
 
     private HttpResponse<InputStream> send(Call call, ResponseBody body)
@@ -129,9 +129,8 @@ public final class ProviderClient implements Upstream, AutoCloseable {
 
     private static HttpRequest request(Call call) {
         Wire wire = call.request().wire();
-        URI base = call.provider().baseUrl();
         var builder =
-                HttpRequest.newBuilder(URI.create(base + wire.path()))
+                HttpRequest.newBuilder(Outgoing.address(call.provider(), wire))
                         .version(
                                 isSecure(call)
                                         ? HttpClient.Version.HTTP_2
@@ -144,10 +143,12 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                                         ? "text/event-stream"
                                         : "application/json")
                         .header("User-Agent", "Understudy");
-        call.key()
-                .ifPresent(
-                        key -> builder.header("Authorization", "Bearer " + key.secret().reveal()));
-        byte[] body = call.request().body().towards(wire, call.target().model());
+        Outgoing.headers(call, wire, builder);
+        byte[] body =
+                BodyEdits.apply(
+                                call.provider().edit(wire, call.target().model()),
+                                call.request().body().towards(wire, call.target().model()))
+                        .body();
         return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 

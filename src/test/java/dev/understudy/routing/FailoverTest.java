@@ -602,7 +602,7 @@ final class FailoverTest {
         var failed =
                 assertThrows(
                         AllAttemptsFailedException.class,
-                        () -> failover().open(new Plan(List.of(), List.of()), STREAMED));
+                        () -> failover().open(Plan.of(List.of(), List.of()), STREAMED));
 
         assertEquals(List.of(), failed.attempts());
     }
@@ -712,7 +712,7 @@ final class FailoverTest {
     }
 
     private static Plan plan(String... providers) {
-        return new Plan(Arrays.stream(providers).map(FailoverTest::target).toList(), List.of());
+        return Plan.of(Arrays.stream(providers).map(FailoverTest::target).toList(), List.of());
     }
 
     private static Target target(String provider) {
