@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import dev.understudy.model.Attempt;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
+import dev.understudy.model.Rehearsal;
 import dev.understudy.model.Target;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.AllAttemptsFailedException;
@@ -44,30 +45,32 @@ final class ChatHandler {
                     AllAttemptsFailedException,
                     InterruptedException,
                     IOException {
-        ModelRequest request = reading.read(exchange.body());
+        byte[] body = exchange.body();
+        ModelRequest request = reading.read(body);
+        Parameters.checkInput(routes.settings(), body);
         Plan plan = routes.resolver().resolve(request.models());
         rejected(exchange, plan);
         try (var _ = exchange.watch()) {
             Served served;
             try {
-                served = routes.failover().open(plan, request);
+                served = open(exchange, plan, request);
             } catch (AllAttemptsFailedException e) {
                 attempts(exchange, e.attempts());
                 throw e;
             }
             answered(exchange, served);
             Wire wire = wire(served.target(), request);
-            removed(exchange, request.body().removed(wire, served.target().model()));
+            Parameters.tellRemoved(exchange, routes.settings(), request, wire, served.target());
             AnswerTranslation translation = Translations.between(wire, request.wire(), request);
             switch (served.answer()) {
-                case Answer.Whole(var body, _) -> {
-                    exchange.send(200, "application/json", translation.whole(body));
-                    routes.failover().settle(served, Ending.COMPLETE);
+                case Answer.Whole(var whole, _) -> {
+                    exchange.send(200, "application/json", translation.whole(whole));
+                    served.settle(Ending.COMPLETE);
                 }
                 case Answer.Streamed(var stream) -> {
                     exchange.beginStream();
                     Ending ending = new Relay(exchange.response(), translation).relay(stream);
-                    routes.failover().settle(served, ending);
+                    served.settle(ending);
                     if (ending == Ending.CLIENT_GONE) {
                         throw new InterruptedException("the caller left");
                     }
@@ -85,9 +88,16 @@ final class ChatHandler {
                 .orElse(request.wire());
     }
 
-    private static void removed(Exchange exchange, List<String> fields) {
-        if (!fields.isEmpty()) {
-            exchange.header("Understudy-Removed-Params", String.join(", ", fields));
+    private Served open(Exchange exchange, Plan plan, ModelRequest request)
+            throws AllAttemptsFailedException, InterruptedException, RefusedException {
+        String faults = exchange.request().getHeaders().get("Understudy-Rehearse");
+        if (faults == null) {
+            return routes.failover().open(plan, request);
+        }
+        try {
+            return routes.failover().rehearse(plan, request, Rehearsal.parse(faults));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
@@ -111,7 +121,13 @@ final class ChatHandler {
         Duration upstream =
                 attempts.stream().map(Attempt::elapsed).reduce(Duration.ZERO, Duration::plus);
         exchange.header(
-                "Understudy-Overhead-Ms",
-                "%.2f".formatted(exchange.elapsed().minus(upstream).toNanos() / 1e6));
+                "Understudy-Overhead-Ms", millis(exchange.elapsed().minus(upstream).toNanos()));
+    }
+
+    /// Milliseconds with two digits after the point.
+    private static String millis(long nanos) {
+        long hundredths = Math.max(0, nanos + 5_000) / 10_000;
+        long rest = hundredths % 100;
+        return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 }

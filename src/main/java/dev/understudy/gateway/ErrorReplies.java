@@ -43,7 +43,13 @@ final class ErrorReplies {
     }
 
     Reply to(UnknownModelException e) {
-        return own(ErrorCode.MODEL_NOT_FOUND, words(e));
+        return own(
+                switch (e.why()) {
+                    case UNKNOWN -> ErrorCode.MODEL_NOT_FOUND;
+                    case NOT_ALLOWED, DISABLED -> ErrorCode.MODEL_NOT_ALLOWED;
+                    case NOT_SELECTED -> ErrorCode.NO_MODEL_SELECTED;
+                },
+                words(e));
     }
 
     /// A fault of our own, of which the caller learns the request's id and nothing else.

@@ -6,10 +6,12 @@ import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.UnknownModelException;
 import dev.understudy.translate.InvalidRequestException;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.RequestedNames;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -143,6 +145,15 @@ final class FrontDoor extends Handler.Abstract {
                         "application/json",
                         "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
             }
+            case "/understudy/explain" -> {
+                Surfaces.method(exchange, "POST");
+                guard.checkAccess(exchange.request());
+                List<String> asked = RequestedNames.of(exchange.body());
+                exchange.send(
+                        200,
+                        "application/json",
+                        Explanation.of(asked, now.resolver()).json(now.settings()));
+            }
             default -> {
                 guard.checkAccess(exchange.request());
                 if (!new Surfaces(now).answered(exchange, path)) {
@@ -150,7 +161,7 @@ final class FrontDoor extends Handler.Abstract {
                             ErrorCode.NOT_FOUND,
                             "there is no such route here: POST /v1/chat/completions, /v1/responses,"
                                     + " /v1/messages, /v1/embeddings and /v1/completions, GET"
-                                    + " /v1/models and GET /healthz are");
+                                    + " /v1/models, POST /understudy/explain and GET /healthz are");
                 }
             }
         }

@@ -79,6 +79,11 @@ public final class GatewayServer implements AutoCloseable {
                                 connector.getLocalPort()));
     }
 
+    /// Takes no new connections and frees the address; those that are open go on.
+    public void release() {
+        connector.close();
+    }
+
     /// Takes no new requests, lets the running ones end for up to 20 s, and stops.
     @Override
     public void close() {

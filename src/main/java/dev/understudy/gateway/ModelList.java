@@ -16,8 +16,13 @@ final class ModelList {
         settings.chains()
                 .forEach(chain -> names.add(new ModelNames.Name(chain.id(), "understudy")));
         for (Provider provider : settings.providers()) {
+            if (provider.standing() == Provider.Standing.DISABLED) {
+                continue;
+            }
             for (Provider.ProviderModel model : provider.models()) {
-                names.add(new ModelNames.Name(provider.id() + ":" + model.id(), provider.id()));
+                if (!model.disabled()) {
+                    names.add(new ModelNames.Name(provider.id() + ":" + model.id(), provider.id()));
+                }
             }
         }
     }

@@ -26,8 +26,7 @@ public final class ChatCompletions {
     public static ModelRequest request(byte[] bytes)
             throws MalformedJsonException, InvalidRequestException {
         RawObject object = RawObject.parse(bytes);
-        JsonNode messages = object.value("messages");
-        if (!messages.isArray() || messages.isEmpty()) {
+        if (!object.holdsList("messages")) {
             throw new InvalidRequestException("messages", "a list with at least one message");
         }
         return Requests.of(Wire.CHAT_COMPLETIONS, object);

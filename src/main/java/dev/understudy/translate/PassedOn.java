@@ -44,7 +44,7 @@ public final class PassedOn implements ModelRequest.Body {
         }
         return new ModelRequest(
                 Wire.CHAT_COMPLETIONS,
-                Requests.models(object),
+                RequestedNames.in(object),
                 Requests.streaming(object),
                 new PassedOn(object, path));
     }

@@ -8,6 +8,7 @@ import dev.understudy.model.Wire;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
+import dev.understudy.translate.BodyEdits;
 import dev.understudy.translate.ErrorBodies;
 import dev.understudy.translate.MalformedJsonException;
 import dev.understudy.translate.WireFormat;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
@@ -28,27 +28,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 
 /// Calls providers over HTTP. Thread-safe; redirects are never followed.
 public final class ProviderClient implements Upstream, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final String ANTHROPIC_VERSION = "2023-06-01";
     private static final int MOST_ERROR_BYTES = 64 * 1024;
     private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-    private final HttpClient http;
+    private final HttpClient plain;
+    private final HttpClient secure;
     private final FailureClassifier classifier;
 
     /// @param clock for waits that are told as a time of day
     public ProviderClient(InstantSource clock) {
-        this.http =
-                HttpClient.newBuilder()
-                        .connectTimeout(CONNECT)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
+        // Without TLS what is left to do is so little that handing it on would cost more.
+        this.plain = http(Runnable::run);
+        this.secure = http(Executors.newVirtualThreadPerTaskExecutor());
         this.classifier = new FailureClassifier(new RetryAfter(clock));
     }
 
@@ -92,12 +90,26 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     /// Ends the connections that are open.
     @Override
     public void close() {
-        http.shutdownNow();
+        plain.shutdownNow();
+        secure.shutdownNow();
+    }
+
+    private static HttpClient http(Executor executor) {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(executor)
+                .build();
+    }
+
+    private static boolean isSecure(Call call, Wire wire) {
+        return "https".equals(call.provider().baseUrl(wire).getScheme());
     }
 
     private HttpResponse<InputStream> send(Call call, Wire wire, ResponseBody body)
             throws UpstreamException, InterruptedException {
         try {
+            HttpClient http = isSecure(call, wire) ? secure : plain;
             return http.send(request(call, wire), _ -> body);
         } catch (UntranslatableException e) {
             throw failed(
@@ -124,11 +136,11 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     }
 
     private static HttpRequest request(Call call, Wire wire) throws UntranslatableException {
-        URI base = call.provider().baseUrl();
+        String path = call.request().body().path(wire);
         var builder =
-                HttpRequest.newBuilder(URI.create(base + call.request().body().path(wire)))
+                HttpRequest.newBuilder(Outgoing.address(call.provider(), wire, path))
                         .version(
-                                "https".equals(base.getScheme())
+                                isSecure(call, wire)
                                         ? HttpClient.Version.HTTP_2
                                         : HttpClient.Version.HTTP_1_1)
                         .timeout(call.headersWithin())
@@ -139,20 +151,12 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                                         ? "text/event-stream"
                                         : "application/json")
                         .header("User-Agent", "Understudy");
-        call.key().ifPresent(key -> authorise(builder, wire, key.secret().reveal()));
-        if (wire == Wire.MESSAGES) {
-            builder.header("anthropic-version", ANTHROPIC_VERSION);
-        }
+        Outgoing.headers(call, wire, builder);
         byte[] body = call.request().body().towards(wire, call.target().model());
-        return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
-    }
-
-    private static void authorise(HttpRequest.Builder request, Wire wire, String key) {
-        if (wire == Wire.MESSAGES && !key.startsWith("sk-ant-oat")) {
-            request.header("x-api-key", key);
-        } else {
-            request.header("Authorization", "Bearer " + key);
+        if (path.equals(wire.path())) {
+            body = BodyEdits.apply(call.provider().edit(wire, call.target().model()), body).body();
         }
+        return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 
     private UpstreamException refused(int status, HttpHeaders headers, InputStream body)

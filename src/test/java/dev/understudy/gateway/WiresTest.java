@@ -52,7 +52,7 @@ final class WiresTest {
                         """
                         providers:
                           - { id: chat, base_url: "http://127.0.0.1:%1$d/v1" }
-                          - { id: claude, base_url: "http://127.0.0.1:%1$d/anthropic/v1" }
+                          - { id: claude, base_url: "http://127.0.0.1:%1$d/v1", supported_api_surfaces: [{ format: anthropic, surface: messages }] }
                         """
                                 .formatted(provider.base().getPort()));
         openai =

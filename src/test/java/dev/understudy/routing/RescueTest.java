@@ -12,6 +12,9 @@ import dev.understudy.model.FailureClass;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
+import dev.understudy.model.StepRules;
+import dev.understudy.model.StepRules.OnRefusal;
+import dev.understudy.model.StepRules.OnStreamBreak;
 import dev.understudy.model.Target;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
@@ -104,10 +107,10 @@ final class RescueTest {
         answers.put("one", List.of(text("a")));
         answers.put("two", List.of(text("b"), finish()));
         var plan =
-                new Plan(
-                        targets("one", "two"),
-                        List.of(),
-                        new Plan.Rules(Optional.empty(), false, false));
+                ruled(
+                        new StepRules(Optional.empty(), OnStreamBreak.FAIL, OnRefusal.STOP),
+                        "one",
+                        "two");
 
         assertThrows(UpstreamException.class, () -> read(open(plan)));
 
@@ -266,14 +269,22 @@ final class RescueTest {
     }
 
     private static Plan plan(String... providers) {
-        return new Plan(targets(providers), List.of());
+        return Plan.of(targets(providers), List.of());
     }
 
     private static Plan hedged(String... providers) {
+        return ruled(
+                new StepRules(
+                        Optional.of(Duration.ofMillis(20)), OnStreamBreak.RESUME, OnRefusal.STOP),
+                providers);
+    }
+
+    private static Plan ruled(StepRules rules, String... providers) {
         return new Plan(
-                targets(providers),
-                List.of(),
-                new Plan.Rules(Optional.of(Duration.ofMillis(20)), true, false));
+                targets(providers).stream()
+                        .map(target -> new Plan.Step(target, rules, "", ""))
+                        .toList(),
+                List.of());
     }
 
     private static List<Target> targets(String... providers) {
