@@ -11,12 +11,12 @@ import java.util.Map;
 final class SourceEdit {
     private final String text;
     private final Node root;
-    private final String newline;
+    private final SourceText source;
 
     SourceEdit(String text, Node root) {
         this.text = text;
         this.root = root;
-        this.newline = text.contains("\r\n") ? "\r\n" : "\n";
+        this.source = new SourceText(text);
     }
 
     /// A node, the collection it stands in, and its place there.
@@ -30,17 +30,19 @@ final class SourceEdit {
             return fill(spot, value);
         }
         if (!isBlock(node)) {
-            return splice(node.place().start(), node.place().end(), YamlText.flow(value));
+            return source.splice(node.place().start(), node.place().end(), YamlText.flow(value));
         }
         if (spot.parent() instanceof Node.Sequence) {
-            return splice(node.place().start(), node.place().end(), inPlace(value, node));
+            return source.splice(node.place().start(), node.place().end(), inPlace(value, node));
         }
-        int from = lineStart(node.place().start());
-        int to = nextLine(node.place().end());
+        int from = source.lineStart(node.place().start());
+        int to = source.nextLine(node.place().end());
         if (value.isFilled()) {
             int least = value instanceof Value.Entries ? spot.parent().column() + 1 : 0;
-            return splice(
-                    from, to, lines(YamlText.block(value, Math.max(least, node.column() - 1))));
+            return source.splice(
+                    from,
+                    to,
+                    source.lines(YamlText.block(value, Math.max(least, node.column() - 1))));
         }
         int colon = colon(spot);
         return text.substring(0, colon)
@@ -54,26 +56,28 @@ final class SourceEdit {
     private String fill(Spot spot, Value value) {
         int colon = colon(spot);
         if (value.isFilled() && isBlock(spot.parent())) {
-            return insertLines(nextLine(colon), YamlText.block(value, spot.parent().column() + 1));
+            return source.insertLines(
+                    source.nextLine(colon), YamlText.block(value, spot.parent().column() + 1));
         }
-        return splice(colon, colon, " " + YamlText.flow(value));
+        return source.splice(colon, colon, " " + YamlText.flow(value));
     }
 
     /// A new key at the end of a mapping.
     String addEntry(List<Object> path, String key, Value value) {
         Node.Mapping mapping = (Node.Mapping) node(path);
         if (mapping.entries().isEmpty() && path.isEmpty() && !opens(mapping)) {
-            return insertLines(text.length(), YamlText.entry(key, value, 0));
+            return source.insertLines(text.length(), YamlText.entry(key, value, 0));
         }
         if (isBlock(mapping)) {
-            return insertLines(
-                    nextLine(end(mapping)), YamlText.entry(key, value, mapping.column() - 1));
+            return source.insertLines(
+                    source.nextLine(end(mapping)),
+                    YamlText.entry(key, value, mapping.column() - 1));
         }
         String flow = YamlText.flow(new Value.Entries(Map.of(key, value)));
         String inner = flow.substring(2, flow.length() - 2);
         return mapping.entries().isEmpty()
-                ? splice(mapping.place().start(), mapping.place().end(), flow)
-                : splice(end(mapping), end(mapping), ", " + inner);
+                ? source.splice(mapping.place().start(), mapping.place().end(), flow)
+                : source.splice(end(mapping), end(mapping), ", " + inner);
     }
 
     /// A new item before the one at `index`, or at the end.
@@ -81,7 +85,7 @@ final class SourceEdit {
         Node.Sequence list = (Node.Sequence) node(path);
         List<Node> items = list.items();
         if (items.isEmpty()) {
-            return splice(
+            return source.splice(
                     list.place().start(),
                     list.place().end(),
                     YamlText.flow(new Value.Items(List.of(value))));
@@ -89,16 +93,16 @@ final class SourceEdit {
         if (isBlock(list)) {
             int at =
                     index == 0
-                            ? ownLine(list.place().start())
-                            : nextLine(items.get(index - 1).place().end());
-            return insertLines(at, YamlText.item(value, list.column() - 1));
+                            ? source.ownLine(list.place().start())
+                            : source.nextLine(items.get(index - 1).place().end());
+            return source.insertLines(at, YamlText.item(value, list.column() - 1));
         }
         if (index < items.size()) {
             int at = items.get(index).place().start();
-            return splice(at, at, YamlText.flow(value) + ", ");
+            return source.splice(at, at, YamlText.flow(value) + ", ");
         }
         int at = items.getLast().place().end();
-        return splice(at, at, ", " + YamlText.flow(value));
+        return source.splice(at, at, ", " + YamlText.flow(value));
     }
 
     /// Takes a key or an item away.
@@ -108,31 +112,35 @@ final class SourceEdit {
         int index = index(spot);
         if (parts.size() == 1) {
             if (path.size() == 1 && isBlock(root)) {
-                return splice(
-                        lineStart(parts.getFirst().start()), nextLine(parts.getFirst().end()), "");
+                return source.splice(
+                        source.lineStart(parts.getFirst().start()),
+                        source.nextLine(parts.getFirst().end()),
+                        "");
             }
             Value nothing =
                     spot.parent() instanceof Node.Sequence
                             ? new Value.Items(List.of())
                             : new Value.Entries(Map.of());
             return path.size() == 1
-                    ? splice(root.place().start(), root.place().end(), YamlText.flow(nothing))
+                    ? source.splice(
+                            root.place().start(), root.place().end(), YamlText.flow(nothing))
                     : replace(path.subList(0, path.size() - 1), nothing);
         }
         Node.Place part = parts.get(index);
         if (!isBlock(spot.parent())) {
             return removeFlow(parts, index);
         }
-        int start = spot.parent() instanceof Node.Sequence ? dash(part.start()) : part.start();
-        if (text.substring(lineStart(start), start).isBlank()) {
-            return splice(lineStart(start), nextLine(part.end()), "");
+        int start =
+                spot.parent() instanceof Node.Sequence ? source.dash(part.start()) : part.start();
+        if (source.blank(source.lineStart(start), start)) {
+            return source.splice(source.lineStart(start), source.nextLine(part.end()), "");
         }
         if (spot.parent() instanceof Node.Sequence || index != 0) {
             throw new IllegalStateException("does not begin a line");
         }
         int next = parts.get(1).start();
-        boolean alone = text.substring(part.end(), next).isBlank();
-        return splice(start, alone ? next : part.end(), "");
+        boolean alone = source.blank(part.end(), next);
+        return source.splice(start, alone ? next : part.end(), "");
     }
 
     /// Takes an item to another place of its list.
@@ -147,7 +155,7 @@ final class SourceEdit {
             changed.append(text, at, slots.get(i).start());
             String piece = text.substring(order.get(i).start(), order.get(i).end());
             boolean cut = isBlock(list) && i < slots.size() - 1 && !piece.endsWith("\n");
-            changed.append(piece).append(cut ? newline : "");
+            changed.append(piece).append(cut ? source.newline() : "");
             at = slots.get(i).end();
         }
         return changed.append(text, at, text.length()).toString();
@@ -156,9 +164,9 @@ final class SourceEdit {
     /// The lines of each item: the first one's own, and of the others the comments above them too.
     private List<Node.Place> blocks(Node.Sequence list) {
         var blocks = new ArrayList<Node.Place>();
-        int start = ownLine(list.place().start());
+        int start = source.ownLine(list.place().start());
         for (Node item : list.items()) {
-            int end = nextLine(item.place().end());
+            int end = source.nextLine(item.place().end());
             blocks.add(new Node.Place(0, 0, start, end));
             start = end;
         }
@@ -168,17 +176,17 @@ final class SourceEdit {
     private String removeFlow(List<Node.Place> parts, int index) {
         Node.Place part = parts.get(index);
         if (index == parts.size() - 1) {
-            int comma = comma(parts.get(index - 1).end());
-            boolean alone = text.substring(comma + 1, part.start()).isBlank();
+            int comma = source.comma(parts.get(index - 1).end());
+            boolean alone = source.blank(comma + 1, part.start());
             return alone
-                    ? splice(comma, part.end(), "")
+                    ? source.splice(comma, part.end(), "")
                     : text.substring(0, comma)
                             + text.substring(comma + 1, part.start())
                             + text.substring(part.end());
         }
-        int comma = comma(part.end());
+        int comma = source.comma(part.end());
         int next = parts.get(index + 1).start();
-        boolean alone = text.substring(comma + 1, next).isBlank();
+        boolean alone = source.blank(comma + 1, next);
         return text.substring(0, part.start())
                 + text.substring(part.end(), comma)
                 + text.substring(alone ? next : comma + 1);
@@ -250,79 +258,12 @@ final class SourceEdit {
         if (entry == null) {
             throw new IllegalStateException("no such key");
         }
-        int at = entry.place().end();
-        while (at < text.length() && text.charAt(at) == ' ') {
-            at++;
-        }
-        if (at >= text.length() || text.charAt(at) != ':') {
-            throw new IllegalStateException("a key without a colon");
-        }
-        return at + 1;
-    }
-
-    /// The dash before an item.
-    private int dash(int start) {
-        int at = start - 1;
-        while (at >= 0 && text.charAt(at) == ' ') {
-            at--;
-        }
-        if (at < 0 || text.charAt(at) != '-') {
-            throw new IllegalStateException("an item away from its dash");
-        }
-        return at;
-    }
-
-    /// The next comma outside of comments.
-    private int comma(int from) {
-        for (int at = from; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == ',') {
-                return at;
-            }
-            if (c == '#') {
-                at = lineEnd(at);
-            }
-        }
-        throw new IllegalStateException("no comma");
+        return source.colon(entry.place().end());
     }
 
     private String inPlace(Value value, Node node) {
         return value.isFilled()
-                ? String.join(newline, YamlText.block(value, node.column() - 1)).strip()
+                ? String.join(source.newline(), YamlText.block(value, node.column() - 1)).strip()
                 : YamlText.flow(value);
-    }
-
-    private int ownLine(int at) {
-        int start = lineStart(at);
-        if (!text.substring(start, at).isBlank()) {
-            throw new IllegalStateException("does not begin a line");
-        }
-        return start;
-    }
-
-    private int lineStart(int at) {
-        return text.lastIndexOf('\n', at - 1) + 1;
-    }
-
-    private int lineEnd(int at) {
-        int end = text.indexOf('\n', at);
-        return end < 0 ? text.length() : end;
-    }
-
-    private int nextLine(int at) {
-        return Math.min(text.length(), lineEnd(at) + 1);
-    }
-
-    private String lines(List<String> lines) {
-        return String.join(newline, lines) + newline;
-    }
-
-    private String insertLines(int at, List<String> lines) {
-        boolean cut = at > 0 && text.charAt(at - 1) != '\n';
-        return splice(at, at, (cut ? newline : "") + lines(lines));
-    }
-
-    private String splice(int from, int to, String with) {
-        return text.substring(0, from) + with + text.substring(to);
     }
 }
