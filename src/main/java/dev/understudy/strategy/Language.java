@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.projectnessie.cel.CEL;
@@ -23,7 +24,7 @@ final class Language {
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("undefined field '(.*)'");
     private static final Pattern UNKNOWN_NAME =
             Pattern.compile("undeclared reference to '(.*)' \\(in container ''\\)");
-    private static final Pattern INNER_NAME = Pattern.compile("'@(collect|rank)'");
+    private static final Pattern TYPE_VARIABLE = Pattern.compile("type_param: \"[^\"]*\"");
 
     private final Type element;
     private final Map<String, Builtin> functions = new LinkedHashMap<>();
@@ -59,6 +60,10 @@ final class Language {
         guard(text);
         CheckedExpr checked;
         try {
+            Optional<Problem> fault = Syntax.fault(text);
+            if (fault.isPresent()) {
+                throw new InvalidExpressionException(text, List.of(fault.get()));
+            }
             Env.AstIssuesTuple parsed = env.parse(text);
             refuse(text, parsed.getIssues());
             Env.AstIssuesTuple done = env.check(parsed.getAst());
@@ -142,9 +147,9 @@ final class Language {
             return "there is no \"%s\"%s"
                     .formatted(name.group(1), meant(name.group(1), Vocabulary.functions()));
         }
-        return INNER_NAME
-                .matcher(message)
-                .replaceAll(found -> found.group(1).equals("rank") ? "'sortBy'" : "'filter'");
+        return message.contains("'@collect'")
+                ? "the condition must be true or false"
+                : TYPE_VARIABLE.matcher(message).replaceAll("any");
     }
 
     private static String meant(String word, List<String> known) {

@@ -25,7 +25,7 @@ final class ExpressionsTest {
                     models | 1:1 | there is no "models"
                     ai.models.size() | 1:1 | the result is int, where a Model or a list of them is needed
                     ai.providers | 1:1 | the result is list of Provider, where a Model or a list of them is needed
-                    ai.models.filter(m, m.id) | 1:17 | found no matching overload for 'filter' applied to '(list(Model), Model, string, Model)'
+                    ai.models.filter(m, m.id) | 1:17 | the condition must be true or false
                     ai.models.filter(m.id, true) | 1:19 | the first argument must be a simple name
                     {'a': 1} | 1:1 | the result is map, where a Model or a list of them is needed
                     ai.models.filter(m, {'a': 1}.size() == 1) | 1:21 | maps and objects cannot be made here
@@ -50,10 +50,12 @@ final class ExpressionsTest {
 
     @Test
     void tellsOfSyntax() {
-        Problem problem = expressions.checkForModels("ai.models.filter(m, ").getFirst();
-
-        assertEquals(1, problem.line());
-        assertTrue(problem.message().contains("Syntax error"), problem.message());
+        assertEquals(
+                List.of(new Problem(1, 10, "not an expression: mismatched input '.'")),
+                expressions.checkForModels("ai.models."));
+        assertEquals(
+                List.of(new Problem(1, 11, "not an expression: token recognition error at: ';'")),
+                expressions.checkForModels("ai.models ;"));
     }
 
     @Test
