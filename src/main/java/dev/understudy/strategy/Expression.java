@@ -1,8 +1,10 @@
 package dev.understudy.strategy;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// An expression that chooses, ready to be evaluated. Thread-safe.
@@ -46,16 +48,20 @@ record Expression(String text, Node node, int slots) {
         if (result == Absent.NULL) {
             return List.of();
         }
-        var chosen = new LinkedHashSet<T>();
+        Set<T> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        var chosen = new ArrayList<T>();
         for (Object each : result instanceof List<?> list ? list : List.of(result)) {
             if (!type.isInstance(each)) {
                 throw new EvaluationException(
                         "the result is %s, where a %s or a list of them is needed"
                                 .formatted(Values.type(result), wanted(candidates)));
             }
-            chosen.add(type.cast(each));
+            T one = type.cast(each);
+            if (seen.add(one)) {
+                chosen.add(one);
+            }
         }
-        return new ArrayList<>(chosen);
+        return chosen;
     }
 
     private static String wanted(List<?> candidates) {

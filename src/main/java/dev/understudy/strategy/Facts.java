@@ -55,16 +55,6 @@ final class Facts {
 
     private Facts() {}
 
-    /// What `ai` is to a strategy for models; providers and authors in the order of their models.
-    record Models(List<ModelProfile> models, List<Provider> providers, List<Author> authors) {
-        static Models of(List<ModelProfile> models) {
-            return new Models(
-                    models,
-                    Groups.of(models, ModelProfile::provider, Provider::new),
-                    Groups.of(models, ModelProfile::author, Author::new));
-        }
-    }
-
     /// What `ai` is to a strategy for keys.
     record Keys(List<KeyProfile> keys) {}
 
@@ -118,11 +108,11 @@ final class Facts {
                 "value is never given, as keys do not leave the vault: compare the id instead");
     }
 
-    private static FactType<Models> models() {
-        return new FactType<>(MODELS_ROOT, Models.class)
-                .with("models", Decls.newListType(MODEL), Models::models)
-                .with("providers", Decls.newListType(PROVIDER), Models::providers)
-                .with("authors", Decls.newListType(AUTHOR), Models::authors);
+    private static FactType<Candidates> models() {
+        return new FactType<>(MODELS_ROOT, Candidates.class)
+                .with("models", Decls.newListType(MODEL), Candidates::models)
+                .with("providers", Decls.newListType(PROVIDER), Candidates::providers)
+                .with("authors", Decls.newListType(AUTHOR), Candidates::authors);
     }
 
     private static FactType<ModelProfile> model() {

@@ -21,7 +21,7 @@ public final class ModelStrategy {
                         Language.models(),
                         expressions,
                         ModelProfile.class,
-                        Facts.Models::of,
+                        Candidates::new,
                         nanoTime);
     }
 

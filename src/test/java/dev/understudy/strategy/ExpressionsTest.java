@@ -51,7 +51,7 @@ final class ExpressionsTest {
     @Test
     void tellsOfSyntax() {
         assertEquals(
-                List.of(new Problem(1, 10, "not an expression: mismatched input '.'")),
+                List.of(new Problem(1, 11, "not an expression: missing IDENTIFIER at '<EOF>'")),
                 expressions.checkForModels("ai.models."));
         assertEquals(
                 List.of(new Problem(1, 11, "not an expression: token recognition error at: ';'")),
