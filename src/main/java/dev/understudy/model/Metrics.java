@@ -1,83 +1,54 @@
 package dev.understudy.model;
 
-import java.time.Instant;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.time.Duration;
+import java.util.Optional;
 
-/// What was measured over a recent window of requests; zero where there were none.
+/// How attempts went lately, at a target or with a key. Those that were abandoned do not count.
+///
+/// @param window how far back it looks
+/// @param requests how many attempts ended
+/// @param gateway milliseconds of our own
+/// @param upstream milliseconds of the attempts that were answered to the end
+/// @param firstToken milliseconds; of streams
+/// @param perOutputToken milliseconds; of streams
+/// @param input tokens, as providers counted
+/// @param output tokens, as providers counted
 public record Metrics(
+        Duration window,
         long requests,
-        Instant start,
-        Instant end,
-        Latency latency,
-        ErrorRate errors,
-        Tokens tokens,
-        Quota quota) {
-    /// Nothing was measured.
-    public static final Metrics NONE =
-            new Metrics(
-                    0,
-                    Instant.EPOCH,
-                    Instant.EPOCH,
-                    Latency.NONE,
-                    ErrorRate.NONE,
-                    Tokens.NONE,
-                    Quota.UNKNOWN);
-
-    /// An average and a 95th percentile, in milliseconds.
-    public record Spread(double average, double p95) {
-        /// Nothing was measured.
-        public static final Spread ZERO = new Spread(0, 0);
-    }
-
-    /// An average and a 95th percentile, in milliseconds, where any answer was streamed.
-    public record Streamed(OptionalDouble average, OptionalDouble p95) {
-        /// No answer was.
-        public static final Streamed NONE =
-                new Streamed(OptionalDouble.empty(), OptionalDouble.empty());
-    }
-
-    /// How long answers took.
+        Errors errors,
+        Optional<Spread> gateway,
+        Optional<Spread> upstream,
+        Optional<Spread> firstToken,
+        Optional<Spread> perOutputToken,
+        long input,
+        long output) {
+    /// Shares of all attempts, from 0 to 1.
     ///
-    /// @param gateway what the gateway added
-    /// @param upstream what the provider took
-    public record Latency(Spread gateway, Spread upstream, Streamed firstToken, Streamed perToken) {
-        /// Nothing was measured.
-        public static final Latency NONE =
-                new Latency(Spread.ZERO, Spread.ZERO, Streamed.NONE, Streamed.NONE);
-    }
-
-    /// Shares of the requests, from 0 to 1.
-    ///
-    /// @param total neither 2xx nor 3xx
-    /// @param rateLimit 429
-    /// @param client the other 4xx
-    /// @param server 5xx
-    public record ErrorRate(
+    /// @param client the request or its key was refused, other than for its rate
+    /// @param server everything else that is not the provider's silence
+    public record Errors(
             double total, double timeout, double rateLimit, double client, double server) {
-        /// None failed.
-        public static final ErrorRate NONE = new ErrorRate(0, 0, 0, 0, 0);
+        /// Without any.
+        public static final Errors NONE = new Errors(0, 0, 0, 0, 0);
     }
 
-    /// Sums.
-    public record Tokens(
-            long providerInput, long providerOutput, long estimatedInput, long estimatedOutput) {
-        /// None were used.
-        public static final Tokens NONE = new Tokens(0, 0, 0, 0);
-    }
+    /// How values are spread.
+    ///
+    /// @param p95 what 95 of 100 do not exceed, to within 5 %
+    public record Spread(double average, double p95) {}
 
-    /// What a provider said is left of a key's limits.
-    public record Quota(
-            OptionalLong remainingRequests,
-            OptionalLong remainingTokens,
-            OptionalLong limitRequests,
-            OptionalLong limitTokens) {
-        /// It said nothing.
-        public static final Quota UNKNOWN =
-                new Quota(
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty());
+    /// Of what was not used lately.
+    public static Metrics none(Duration window) {
+        return new Metrics(
+                window,
+                0,
+                Errors.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0);
     }
 }

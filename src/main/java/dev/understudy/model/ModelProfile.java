@@ -1,6 +1,8 @@
 package dev.understudy.model;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,7 @@ public record ModelProfile(
                 Policies.UNKNOWN,
                 Map.of(),
                 List.of(),
-                ModelMetrics.NONE);
+                new ModelMetrics(Instant.EPOCH, Metrics.none(Duration.ZERO), Map.of()));
     }
 
     /// The same with other metrics.

@@ -7,6 +7,7 @@ import dev.understudy.model.ModelProfile;
 import dev.understudy.model.ModelProfile.Datacenter;
 import dev.understudy.model.ModelProfile.Party;
 import dev.understudy.model.Target;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.projectnessie.cel.relocated.com.google.api.expr.v1alpha1.Type;
 /// What expressions can read: the types of the facts and their fields.
 ///
 /// The scopes `endpoint`, `account`, `global` and `region` of a model's metrics are one and the
-/// same: what this gateway measured lately.
+/// same: what this gateway measured lately. A time that was not measured yet is zero, or null where
+/// only streams have it.
 final class Facts {
     static final Type MODEL = Decls.newObjectType("Model");
     static final Type PROVIDER = Decls.newObjectType("Provider");
@@ -60,19 +62,33 @@ final class Facts {
 
     /// A model's metrics.
     record Scopes(Target target, ModelMetrics metrics) {
-        Scope endpoint() {
-            return new Scope(target, metrics.endpoint());
+        Scope all() {
+            return new Scope(target, metrics.at(), metrics.all(), KeyProfile.Quota.UNKNOWN);
         }
 
         Map<String, Scope> byKey() {
             Map<String, Scope> all = new LinkedHashMap<>();
-            metrics.byKey().forEach((key, of) -> all.put(key, new Scope(target, of)));
+            metrics.byKey()
+                    .forEach((key, of) ->
+                            all.put(
+                                    key,
+                                    new Scope(target, metrics.at(), of.metrics(), of.quota())));
             return all;
         }
     }
 
     /// A model's metrics in one scope.
-    record Scope(Target target, Metrics metrics) {}
+    record Scope(Target target, Instant end, Metrics metrics, KeyProfile.Quota quota) {
+        Instant start() {
+            return end.minus(metrics.window());
+        }
+    }
+
+    /// What answers took.
+    record Latency(Metrics of) {}
+
+    /// What answers used, as providers counted; nothing is estimated.
+    record Tokens(Metrics of) {}
 
     /// A provider and its models.
     record Provider(Party party, List<ModelProfile> models) {}
@@ -179,10 +195,10 @@ final class Facts {
 
     private static FactType<Scopes> scopes() {
         return new FactType<>(SCOPES, Scopes.class)
-                .with("endpoint", SCOPE, Scopes::endpoint)
-                .with("account", SCOPE, Scopes::endpoint)
-                .with("global", SCOPE, Scopes::endpoint)
-                .with("region", SCOPE, Scopes::endpoint)
+                .with("endpoint", SCOPE, Scopes::all)
+                .with("account", SCOPE, Scopes::all)
+                .with("global", SCOPE, Scopes::all)
+                .with("region", SCOPE, Scopes::all)
                 .with("api_keys", Decls.newMapType(Decls.String, SCOPE), Scopes::byKey);
     }
 
@@ -191,48 +207,68 @@ final class Facts {
                 .with("provider", Decls.String, scope -> scope.target().provider())
                 .with("model", Decls.String, scope -> scope.target().model())
                 .with("request_count", Decls.Dyn, scope -> scope.metrics().requests())
-                .with("start_time", Decls.Dyn, scope -> scope.metrics().start())
-                .with("end_time", Decls.Dyn, scope -> scope.metrics().end())
-                .with("latency", LATENCY, scope -> scope.metrics().latency())
+                .with("start_time", Decls.Dyn, Scope::start)
+                .with("end_time", Decls.Dyn, Scope::end)
+                .with("latency", LATENCY, scope -> new Latency(scope.metrics()))
                 .with("error_rate", ERRORS, scope -> scope.metrics().errors())
-                .with("token", TOKENS, scope -> scope.metrics().tokens())
-                .with("quota", QUOTA, scope -> scope.metrics().quota());
+                .with("token", TOKENS, scope -> new Tokens(scope.metrics()))
+                .with("quota", QUOTA, Scope::quota);
     }
 
-    private static FactType<Metrics.Latency> latency() {
-        return new FactType<>(LATENCY, Metrics.Latency.class)
-                .with("gateway_ms_avg", Decls.Dyn, l -> l.gateway().average())
-                .with("gateway_ms_p95", Decls.Dyn, l -> l.gateway().p95())
-                .with("upstream_ms_avg", Decls.Dyn, l -> l.upstream().average())
-                .with("upstream_ms_p95", Decls.Dyn, l -> l.upstream().p95())
-                .with("time_to_first_token_ms_avg", Decls.Dyn, l -> l.firstToken().average())
-                .with("time_to_first_token_ms_p95", Decls.Dyn, l -> l.firstToken().p95())
-                .with("time_per_output_token_ms_avg", Decls.Dyn, l -> l.perToken().average())
-                .with("time_per_output_token_ms_p95", Decls.Dyn, l -> l.perToken().p95());
+    private static FactType<Latency> latency() {
+        return new FactType<>(LATENCY, Latency.class)
+                .with("gateway_ms_avg", Decls.Dyn, l -> average(l.of().gateway(), 0.0))
+                .with("gateway_ms_p95", Decls.Dyn, l -> p95(l.of().gateway(), 0.0))
+                .with("upstream_ms_avg", Decls.Dyn, l -> average(l.of().upstream(), 0.0))
+                .with("upstream_ms_p95", Decls.Dyn, l -> p95(l.of().upstream(), 0.0))
+                .with(
+                        "time_to_first_token_ms_avg",
+                        Decls.Dyn,
+                        l -> average(l.of().firstToken(), Absent.NULL))
+                .with(
+                        "time_to_first_token_ms_p95",
+                        Decls.Dyn,
+                        l -> p95(l.of().firstToken(), Absent.NULL))
+                .with(
+                        "time_per_output_token_ms_avg",
+                        Decls.Dyn,
+                        l -> average(l.of().perOutputToken(), Absent.NULL))
+                .with(
+                        "time_per_output_token_ms_p95",
+                        Decls.Dyn,
+                        l -> p95(l.of().perOutputToken(), Absent.NULL));
     }
 
-    private static FactType<Metrics.ErrorRate> errors() {
-        return new FactType<>(ERRORS, Metrics.ErrorRate.class)
-                .with("total", Decls.Dyn, Metrics.ErrorRate::total)
-                .with("timeout", Decls.Dyn, Metrics.ErrorRate::timeout)
-                .with("rate_limit", Decls.Dyn, Metrics.ErrorRate::rateLimit)
-                .with("client", Decls.Dyn, Metrics.ErrorRate::client)
-                .with("server", Decls.Dyn, Metrics.ErrorRate::server);
+    private static Object average(Optional<Metrics.Spread> spread, Object otherwise) {
+        return spread.<Object>map(Metrics.Spread::average).orElse(otherwise);
     }
 
-    private static FactType<Metrics.Tokens> tokens() {
-        return new FactType<>(TOKENS, Metrics.Tokens.class)
-                .with("provider_input", Decls.Dyn, Metrics.Tokens::providerInput)
-                .with("provider_output", Decls.Dyn, Metrics.Tokens::providerOutput)
-                .with("estimated_input", Decls.Dyn, Metrics.Tokens::estimatedInput)
-                .with("estimated_output", Decls.Dyn, Metrics.Tokens::estimatedOutput);
+    private static Object p95(Optional<Metrics.Spread> spread, Object otherwise) {
+        return spread.<Object>map(Metrics.Spread::p95).orElse(otherwise);
     }
 
-    private static FactType<Metrics.Quota> quota() {
-        return new FactType<>(QUOTA, Metrics.Quota.class)
-                .with("remaining_requests", Decls.Dyn, Metrics.Quota::remainingRequests)
-                .with("remaining_tokens", Decls.Dyn, Metrics.Quota::remainingTokens)
-                .with("limit_requests", Decls.Dyn, Metrics.Quota::limitRequests)
-                .with("limit_tokens", Decls.Dyn, Metrics.Quota::limitTokens);
+    private static FactType<Metrics.Errors> errors() {
+        return new FactType<>(ERRORS, Metrics.Errors.class)
+                .with("total", Decls.Dyn, Metrics.Errors::total)
+                .with("timeout", Decls.Dyn, Metrics.Errors::timeout)
+                .with("rate_limit", Decls.Dyn, Metrics.Errors::rateLimit)
+                .with("client", Decls.Dyn, Metrics.Errors::client)
+                .with("server", Decls.Dyn, Metrics.Errors::server);
+    }
+
+    private static FactType<Tokens> tokens() {
+        return new FactType<>(TOKENS, Tokens.class)
+                .with("provider_input", Decls.Dyn, tokens -> tokens.of().input())
+                .with("provider_output", Decls.Dyn, tokens -> tokens.of().output())
+                .with("estimated_input", Decls.Dyn, tokens -> tokens.of().input())
+                .with("estimated_output", Decls.Dyn, tokens -> tokens.of().output());
+    }
+
+    private static FactType<KeyProfile.Quota> quota() {
+        return new FactType<>(QUOTA, KeyProfile.Quota.class)
+                .with("remaining_requests", Decls.Dyn, KeyProfile.Quota::remainingRequests)
+                .with("remaining_tokens", Decls.Dyn, KeyProfile.Quota::remainingTokens)
+                .with("limit_requests", Decls.Dyn, KeyProfile.Quota::limitRequests)
+                .with("limit_tokens", Decls.Dyn, KeyProfile.Quota::limitTokens);
     }
 }

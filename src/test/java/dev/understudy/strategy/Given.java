@@ -11,11 +11,12 @@ import dev.understudy.model.ModelProfile.Party;
 import dev.understudy.model.ModelProfile.Policies;
 import dev.understudy.model.Target;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -73,37 +74,42 @@ final class Given {
                 new Policies("none", "short", OptionalInt.of(0)),
                 amounts,
                 List.of(new Datacenter("DE", "eu-central-1"), new Datacenter("US", "us-east-1")),
-                new ModelMetrics(metrics(), Map.of("k1", metrics())));
+                new ModelMetrics(
+                        Instant.ofEpochSecond(2000),
+                        metrics(),
+                        Map.of(
+                                "k1",
+                                new ModelMetrics.KeyMetrics(
+                                        metrics(),
+                                        new KeyProfile.Quota(
+                                                OptionalLong.of(50),
+                                                OptionalLong.of(5000),
+                                                OptionalLong.of(60),
+                                                OptionalLong.of(6000))))));
     }
 
     static Metrics metrics() {
         return new Metrics(
+                Duration.ofSeconds(1000),
                 10,
-                Instant.ofEpochSecond(1000),
-                Instant.ofEpochSecond(2000),
-                new Metrics.Latency(
-                        new Metrics.Spread(0.1, 0.2),
-                        new Metrics.Spread(700, 1700),
-                        new Metrics.Streamed(OptionalDouble.of(300), OptionalDouble.of(600)),
-                        new Metrics.Streamed(OptionalDouble.of(20), OptionalDouble.empty())),
-                new Metrics.ErrorRate(0.01, 0.001, 0.002, 0.003, 0.004),
-                new Metrics.Tokens(1, 2, 3, 4),
-                new Metrics.Quota(
-                        OptionalLong.of(50),
-                        OptionalLong.of(5000),
-                        OptionalLong.of(60),
-                        OptionalLong.of(6000)));
+                new Metrics.Errors(0.01, 0.001, 0.002, 0.003, 0.004),
+                Optional.of(new Metrics.Spread(0.1, 0.2)),
+                Optional.of(new Metrics.Spread(700, 1700)),
+                Optional.of(new Metrics.Spread(300, 600)),
+                Optional.empty(),
+                1,
+                2);
     }
 
     static KeyProfile key(String id, OptionalLong remaining, double errors) {
         return new KeyProfile(
                 id,
-                new Metrics.Quota(
+                new KeyProfile.Quota(
                         remaining,
                         OptionalLong.of(1000),
                         OptionalLong.of(1000),
                         OptionalLong.empty()),
-                new Metrics.ErrorRate(errors, 0, errors, 0, 0));
+                new Metrics.Errors(errors, 0, errors, 0, 0));
     }
 
     /// Many models with prices, features and metrics.
