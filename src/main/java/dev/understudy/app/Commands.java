@@ -24,12 +24,7 @@ final class Commands {
 
     /// The settings with another host and port.
     static GatewaySettings at(GatewaySettings settings, String host, int port) {
-        return new GatewaySettings(
-                settings.server().at(host, port),
-                settings.timeouts(),
-                settings.failover(),
-                settings.providers(),
-                settings.chains());
+        return settings.at(host, port);
     }
 
     /// What to say of an address that cannot be had.

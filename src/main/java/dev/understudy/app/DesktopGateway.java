@@ -9,7 +9,7 @@ import dev.understudy.console.shell.StatusViewModel;
 import dev.understudy.console.ui.Batcher;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.GatewaySettings;
-import dev.understudy.settings.FileWatch;
+import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The console's own gateway: started behind the window, told of in its status bar and notices, and
 /// given new settings when their file changes.
-final class DesktopGateway implements AccessKeys, AutoCloseable {
+final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DesktopGateway.class.getName());
     private static final Duration DRAIN = Duration.ofMillis(500);
 
@@ -40,7 +38,8 @@ final class DesktopGateway implements AccessKeys, AutoCloseable {
     private final CompletableFuture<Gateway> gateway = new CompletableFuture<>();
     private final CompletableFuture<ChatClient> client = new CompletableFuture<>();
     private volatile Optional<String> firstKey = Optional.empty();
-    private volatile @Nullable FileWatch watch;
+    private volatile @Nullable LiveSettings live;
+    private volatile @Nullable URI base;
     private volatile boolean closed;
 
     // Owned by the UI thread.
@@ -81,15 +80,12 @@ final class DesktopGateway implements AccessKeys, AutoCloseable {
                 firstKey = Optional.of(prepared.createKey("first"));
                 ui.execute(() -> Commands.filled(status).forgetCopied());
             }
-            open(at(load(prepared).orElseGet(() -> prepared.standard().settings())));
-            watch =
-                    FileWatch.over(
-                            home.config(),
-                            Map.of(
-                                    home.accessFile().getFileName(),
-                                    prepared::reloadKeys,
-                                    home.gatewayFile().getFileName(),
-                                    () -> reload(prepared)));
+            GatewaySettings first =
+                    at(load(prepared).orElseGet(() -> prepared.standard().settings()));
+            open(first);
+            var watching = new LiveSettings(prepared, home.gatewayFile(), this::at, this);
+            live = watching;
+            watching.watch(first, home.accessFile());
         } catch (IOException e) {
             LOG.log(Level.ERROR, "the gateway did not start", e);
             show(
@@ -107,9 +103,11 @@ final class DesktopGateway implements AccessKeys, AutoCloseable {
                         batch -> Commands.filled(status).inFlightProperty().set(batch.getLast()),
                         System::nanoTime);
         try {
-            URI base = prepared.open(settings, counts::add);
-            client.complete(new GatewayClient(() -> base, prepared.passingKey("console")));
-            show(new GatewayState.Running(base));
+            URI opened = prepared.open(settings, counts::add);
+            base = opened;
+            client.complete(
+                    new GatewayClient(() -> Commands.filled(base), prepared.passingKey("console")));
+            show(new GatewayState.Running(opened));
         } catch (BindException e) {
             LOG.log(Level.WARNING, "the port is taken", e);
             show(
@@ -137,41 +135,60 @@ final class DesktopGateway implements AccessKeys, AutoCloseable {
         });
     }
 
-    private void reload(Gateway prepared) {
+    /// The settings in the file; empty if they cannot be used, which is told.
+    private Optional<GatewaySettings> load(Gateway prepared) throws IOException {
         try {
-            load(prepared).ifPresent(prepared::use);
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the settings stay as they were", e);
+            SettingsReader.Loaded loaded = prepared.settings(home.gatewayFile());
+            taken(loaded);
+            return Optional.of(loaded.settings());
+        } catch (InvalidSettingsException e) {
+            refused(e.problems());
+            return Optional.empty();
         }
     }
 
-    /// The settings in the file; empty if they cannot be used, which is told.
-    private Optional<GatewaySettings> load(Gateway prepared) throws IOException {
-        Path file = home.gatewayFile();
-        try {
-            SettingsReader.Loaded loaded = prepared.settings(file);
-            notice(
-                    loaded.warnings().stream()
-                            .map(warning ->
-                                    new Notice(
-                                            Notice.Severity.WARNING,
-                                            texts.format(
-                                                    "desktop.settingsLeftOut", file.getFileName()),
-                                            warning.toString()))
-                            .toList());
-            return Optional.of(loaded.settings());
-        } catch (InvalidSettingsException e) {
-            Problem first = e.problems().getFirst();
-            LOG.log(Level.WARNING, "{0}: {1}", file.getFileName(), first);
-            int running = client.isDone() ? 1 : 0;
-            notice(
-                    List.of(
-                            new Notice(
-                                    Notice.Severity.PROBLEM,
-                                    texts.format("desktop.settingsBroken", file.getFileName()),
-                                    texts.format("desktop.settingsBrokenText", first, running))));
-            return Optional.empty();
-        }
+    @Override
+    public void taken(SettingsReader.Loaded loaded) {
+        notice(
+                loaded.warnings().stream()
+                        .map(warning ->
+                                new Notice(
+                                        Notice.Severity.WARNING,
+                                        texts.format(
+                                                "desktop.settingsLeftOut",
+                                                home.gatewayFile().getFileName()),
+                                        warning.toString()))
+                        .toList());
+    }
+
+    @Override
+    public void refused(List<Problem> problems) {
+        Problem first = problems.getFirst();
+        LOG.log(Level.WARNING, "{0}: {1}", home.gatewayFile().getFileName(), first);
+        int running = client.isDone() ? 1 : 0;
+        notice(
+                List.of(
+                        new Notice(
+                                Notice.Severity.PROBLEM,
+                                texts.format(
+                                        "desktop.settingsBroken", home.gatewayFile().getFileName()),
+                                texts.format("desktop.settingsBrokenText", first, running))));
+    }
+
+    @Override
+    public void moved(URI now) {
+        base = now;
+        show(new GatewayState.Running(now));
+    }
+
+    @Override
+    public void stayed(ServerSettings wanted, IOException why) {
+        notice(
+                List.of(
+                        new Notice(
+                                Notice.Severity.WARNING,
+                                texts.format("desktop.portBusy", wanted.port()),
+                                texts.get("desktop.stays"))));
     }
 
     private GatewaySettings at(GatewaySettings settings) {
@@ -208,7 +225,7 @@ final class DesktopGateway implements AccessKeys, AutoCloseable {
         closed = true;
         client.completeExceptionally(new IOException("the console is closing"));
         try {
-            FileWatch watching = watch;
+            LiveSettings watching = live;
             if (watching != null) {
                 watching.close();
             }

@@ -4,6 +4,7 @@ import dev.understudy.access.AccessKeys;
 import dev.understudy.gateway.GatewayServer;
 import dev.understudy.gateway.Routes;
 import dev.understudy.model.GatewaySettings;
+import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.routing.Failover;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Resolver;
@@ -15,6 +16,7 @@ import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -23,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class Gateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
+    private static final Duration MOVED_DRAIN = Duration.ofMinutes(10);
+
     private final SandboxServer sandbox;
     private final ProviderClient upstream = new ProviderClient(InstantSource.system());
     private final Health health = new Health(System::nanoTime);
@@ -39,7 +45,10 @@ final class Gateway implements AutoCloseable {
     private final AccessKeys access;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;
+    private final List<GatewayServer> retired = new CopyOnWriteArrayList<>();
     private volatile @Nullable GatewayServer server;
+    private volatile ServerSettings listening = ServerSettings.STANDARD;
+    private volatile IntConsumer inFlight = _ -> {};
 
     private Gateway(SandboxServer sandbox, AccessFile file, AccessKeys access) {
         this.sandbox = sandbox;
@@ -87,12 +96,69 @@ final class Gateway implements AutoCloseable {
     /// @return where programs reach it
     /// @throws java.net.BindException if its port is taken
     URI open(GatewaySettings settings, IntConsumer inFlight) throws IOException {
+        this.inFlight = inFlight;
         use(settings);
+        return listen(settings.server()).base();
+    }
+
+    /// Puts settings in force and listens where they say. The old address takes no new requests,
+    /// and its running ones go on.
+    ///
+    /// @return where programs reach it now
+    /// @throws java.net.BindException if the port is taken; it then listens where it did
+    URI move(GatewaySettings settings) throws IOException {
+        GatewayServer old = server;
+        ServerSettings before = listening;
+        GatewayServer fresh;
+        try {
+            fresh = listen(settings.server());
+        } catch (BindException e) {
+            if (old == null || before.port() != settings.server().port()) {
+                throw e;
+            }
+            fresh = takeOver(old, before, settings.server());
+        }
+        use(settings);
+        if (old != null) {
+            retire(old);
+        }
+        return fresh.base();
+    }
+
+    /// The settings, but listening where it does.
+    GatewaySettings here(GatewaySettings settings) {
+        return settings.at(listening.host(), listening.port());
+    }
+
+    /// Listens on the port that the old server has on another host.
+    private GatewayServer takeOver(GatewayServer old, ServerSettings before, ServerSettings now)
+            throws IOException {
+        old.release();
+        try {
+            return listen(now);
+        } catch (BindException e) {
+            listen(before);
+            retire(old);
+            throw e;
+        }
+    }
+
+    private GatewayServer listen(ServerSettings settings) throws IOException {
         GatewayServer started =
-                GatewayServer.start(
-                        settings.server(), () -> Commands.filled(routes), access, inFlight);
+                GatewayServer.start(settings, () -> Commands.filled(routes), access, inFlight);
         server = started;
-        return started.base();
+        listening = settings;
+        return started;
+    }
+
+    private void retire(GatewayServer old) {
+        retired.add(old);
+        Thread.ofVirtual()
+                .name("retire")
+                .start(() -> {
+                    old.close(MOVED_DRAIN);
+                    retired.remove(old);
+                });
     }
 
     /// Puts settings in force for the next request. Where the server listens stays as it is.
@@ -147,6 +213,7 @@ final class Gateway implements AutoCloseable {
     /// Lets the running requests end for as long as `drain`, then stops all.
     void close(Duration drain) {
         Optional.ofNullable(server).ifPresent(running -> running.close(drain));
+        retired.forEach(old -> old.close(Duration.ZERO));
         upstream.close();
         sandbox.close();
     }

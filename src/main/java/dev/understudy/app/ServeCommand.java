@@ -3,8 +3,8 @@ package dev.understudy.app;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.ServerSettings;
-import dev.understudy.settings.FileWatch;
 import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Spec;
         description = "Runs the gateway alone, without a display.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
-
     @ParentCommand private @Nullable Understudy root;
     @Spec private @Nullable CommandSpec spec;
 
@@ -59,17 +56,15 @@ final class ServeCommand implements Callable<Integer> {
         }
         try (Gateway gateway = Gateway.prepare(home)) {
             SettingsReader.Loaded loaded = gateway.settings(file);
-            loaded.warnings().forEach(err::println);
+            loaded.warnings().forEach(warning -> err.println("warning: " + warning));
             GatewaySettings settings = at(loaded.settings());
             warnOfExposure(settings.server(), err);
             URI base = open(gateway, settings);
             if (gateway.hasNoKey() && settings.server().access() == Access.REQUIRED) {
                 out.println("access key, shown this once: " + gateway.createKey("first"));
             }
-            try (var _ =
-                    FileWatch.over(
-                            home.config(),
-                            Map.of(home.accessFile().getFileName(), gateway::reloadKeys))) {
+            try (var live = new LiveSettings(gateway, file, this::at, told(err, out))) {
+                live.watch(settings, home.accessFile());
                 out.println("listening on " + base);
                 out.flush();
                 awaitStop();
@@ -94,19 +89,57 @@ final class ServeCommand implements Callable<Integer> {
                 settings, host == null ? server.host() : host, port == null ? server.port() : port);
     }
 
+    private static LiveSettings.Told told(PrintWriter err, PrintWriter out) {
+        return new LiveSettings.Told() {
+            @Override
+            public void taken(SettingsReader.Loaded loaded) {
+                loaded.warnings().forEach(warning -> err.println("warning: " + warning));
+                err.println("the new settings are in force");
+                err.flush();
+            }
+
+            @Override
+            public void refused(List<Problem> problems) {
+                problems.forEach(err::println);
+                err.println("the settings stay as they were");
+                err.flush();
+            }
+
+            @Override
+            public void moved(URI base) {
+                if (!LiveSettings.nearOnly(base.getHost())) {
+                    err.println(exposed(base.getHost()));
+                    err.flush();
+                }
+                out.println("listening on " + base);
+                out.flush();
+            }
+
+            @Override
+            public void stayed(ServerSettings wanted, IOException why) {
+                err.println(
+                        "cannot listen on %s:%d: the gateway listens where it did"
+                                .formatted(wanted.host(), wanted.port()));
+                err.flush();
+            }
+        };
+    }
+
+    private static String exposed(String host) {
+        return "warning: %s is reachable from other machines, and the connection is not encrypted: access keys protect it, but put TLS in front"
+                .formatted(host);
+    }
+
     private static void warnOfExposure(ServerSettings server, PrintWriter err)
             throws EnvironmentException {
-        if (LOOPBACK.contains(server.host())) {
+        if (LiveSettings.nearOnly(server.host())) {
             return;
         }
         if (server.access() == Access.OPEN) {
             throw new EnvironmentException(
                     "access: open is for 127.0.0.1 only: remove it, or listen there");
         }
-        err.printf(
-                "warning: %s is reachable from other machines, and the connection is not encrypted:"
-                        + " access keys protect it, but put TLS in front%n",
-                server.host());
+        err.println(exposed(server.host()));
     }
 
     /// Waits for the signal to stop, and keeps the process until the gateway is closed.

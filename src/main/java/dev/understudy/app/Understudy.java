@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             SandboxCommand.class,
             CheckCommand.class,
+            ExplainCommand.class,
             AccessCommand.class,
             TrainCommand.class
         })

@@ -3,25 +3,37 @@ package dev.understudy.gateway;
 import dev.understudy.model.Attempt;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
+import dev.understudy.model.Rehearsal;
+import dev.understudy.model.Target;
+import dev.understudy.model.Wire;
 import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Failover.Ending;
 import dev.understudy.routing.Served;
 import dev.understudy.routing.UnknownModelException;
-import dev.understudy.translate.ChatCompletions;
+import dev.understudy.translate.AnswerTranslation;
 import dev.understudy.translate.InvalidRequestException;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.Translations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// `POST /v1/chat/completions`: reads the request, finds an answer, hands it over.
+/// Requests for an answer, on any surface: reads the request, finds an answer, hands it over.
 final class ChatHandler {
-    private final Routes routes;
+    /// Reads a surface's requests.
+    @FunctionalInterface
+    interface Reading {
+        ModelRequest read(byte[] body) throws MalformedJsonException, InvalidRequestException;
+    }
 
-    ChatHandler(Routes routes) {
+    private final Routes routes;
+    private final Reading reading;
+
+    ChatHandler(Routes routes, Reading reading) {
         this.routes = routes;
+        this.reading = reading;
     }
 
     /// @throws InterruptedException if the caller left
@@ -33,32 +45,59 @@ final class ChatHandler {
                     AllAttemptsFailedException,
                     InterruptedException,
                     IOException {
-        ModelRequest request = ChatCompletions.request(exchange.body());
+        byte[] body = exchange.body();
+        ModelRequest request = reading.read(body);
+        Parameters.checkInput(routes.settings(), body);
         Plan plan = routes.resolver().resolve(request.models());
         rejected(exchange, plan);
         try (var _ = exchange.watch()) {
             Served served;
             try {
-                served = routes.failover().open(plan, request);
+                served = open(exchange, plan, request);
             } catch (AllAttemptsFailedException e) {
                 attempts(exchange, e.attempts());
                 throw e;
             }
             answered(exchange, served);
+            Wire wire = wire(served.target(), request);
+            Parameters.tellRemoved(exchange, routes.settings(), request, wire, served.target());
+            AnswerTranslation translation = Translations.between(wire, request.wire(), request);
             switch (served.answer()) {
-                case Answer.Whole(var body, _) -> {
-                    exchange.send(200, "application/json", body);
-                    routes.failover().settle(served, Ending.COMPLETE);
+                case Answer.Whole(var whole, _) -> {
+                    exchange.send(200, "application/json", translation.whole(whole));
+                    served.settle(Ending.COMPLETE);
                 }
                 case Answer.Streamed(var stream) -> {
                     exchange.beginStream();
-                    Ending ending = new Relay(exchange.response()).relay(stream);
-                    routes.failover().settle(served, ending);
+                    Ending ending = new Relay(exchange.response(), translation).relay(stream);
+                    served.settle(ending);
                     if (ending == Ending.CLIENT_GONE) {
                         throw new InterruptedException("the caller left");
                     }
                 }
             }
+        }
+    }
+
+    /// The wire on which a target was asked.
+    private Wire wire(Target target, ModelRequest request) {
+        return routes.settings().providers().stream()
+                .filter(provider -> provider.id().equals(target.provider()))
+                .findFirst()
+                .map(provider -> provider.speaks(request.wire()))
+                .orElse(request.wire());
+    }
+
+    private Served open(Exchange exchange, Plan plan, ModelRequest request)
+            throws AllAttemptsFailedException, InterruptedException, RefusedException {
+        String faults = exchange.request().getHeaders().get("Understudy-Rehearse");
+        if (faults == null) {
+            return routes.failover().open(plan, request);
+        }
+        try {
+            return routes.failover().rehearse(plan, request, Rehearsal.parse(faults));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
@@ -82,7 +121,13 @@ final class ChatHandler {
         Duration upstream =
                 attempts.stream().map(Attempt::elapsed).reduce(Duration.ZERO, Duration::plus);
         exchange.header(
-                "Understudy-Overhead-Ms",
-                "%.2f".formatted(exchange.elapsed().minus(upstream).toNanos() / 1e6));
+                "Understudy-Overhead-Ms", millis(exchange.elapsed().minus(upstream).toNanos()));
+    }
+
+    /// Milliseconds with two digits after the point.
+    private static String millis(long nanos) {
+        long hundredths = Math.max(0, nanos + 5_000) / 10_000;
+        long rest = hundredths % 100;
+        return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 }

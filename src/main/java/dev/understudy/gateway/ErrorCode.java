@@ -13,6 +13,8 @@ enum ErrorCode {
     ACCESS_KEY_INVALID(401, "authentication_error"),
     /// A web page of another origin called.
     ORIGIN_NOT_ALLOWED(403, "permission_error"),
+    /// The settings do not let anyone use the model.
+    MODEL_NOT_ALLOWED(403, "permission_error"),
     /// No such route.
     NOT_FOUND(404, "invalid_request_error"),
     /// No name in the request leads to a target.
@@ -21,10 +23,14 @@ enum ErrorCode {
     METHOD_NOT_ALLOWED(405, "invalid_request_error"),
     /// The body is larger than `max_request_bytes`.
     REQUEST_TOO_LARGE(413, "invalid_request_error"),
+    /// The prompt is longer than `max_input_tokens`.
+    INPUT_TOO_LONG(413, "invalid_request_error"),
     /// The body is not declared as JSON.
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error"),
     /// The `Host` header names another machine.
     HOST_NOT_ALLOWED(421, "permission_error"),
+    /// The selection strategy left no model, or cannot be worked out.
+    NO_MODEL_SELECTED(422, "invalid_request_error"),
     /// A fault of the gateway's own.
     INTERNAL_ERROR(500, "server_error"),
     /// The gateway is shutting down.
@@ -48,6 +54,8 @@ enum ErrorCode {
     CONTEXT_LENGTH_EXCEEDED(400, "invalid_request_error"),
     /// The provider will not answer such a prompt.
     CONTENT_POLICY_VIOLATION(400, "invalid_request_error"),
+    /// The provider's wire has no words for what the request asks.
+    NOT_TRANSLATABLE(400, "invalid_request_error"),
     /// The provider found the request wrong.
     PROVIDER_REJECTED_REQUEST(400, "invalid_request_error");
 

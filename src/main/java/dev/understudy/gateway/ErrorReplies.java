@@ -5,9 +5,9 @@ import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.UnknownModelException;
-import dev.understudy.translate.ChatErrors;
 import dev.understudy.translate.InvalidRequestException;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +17,12 @@ import java.util.stream.Collectors;
 final class ErrorReplies {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
 
-    private ErrorReplies() {}
+    private final WireFormat format;
+
+    /// @param format the caller's
+    ErrorReplies(WireFormat format) {
+        this.format = format;
+    }
 
     /// An error's answer.
     ///
@@ -25,24 +30,30 @@ final class ErrorReplies {
     @SuppressWarnings("ArrayRecordComponent") // sent, never compared
     record Reply(int status, byte[] body, boolean retry, Optional<Duration> retryAfter) {}
 
-    static Reply to(RefusedException e) {
+    Reply to(RefusedException e) {
         return own(e.code(), words(e));
     }
 
-    static Reply to(MalformedJsonException e) {
+    Reply to(MalformedJsonException e) {
         return own(ErrorCode.INVALID_JSON, "the request's body is " + words(e));
     }
 
-    static Reply to(InvalidRequestException e) {
+    Reply to(InvalidRequestException e) {
         return own(ErrorCode.INVALID_REQUEST, words(e));
     }
 
-    static Reply to(UnknownModelException e) {
-        return own(ErrorCode.MODEL_NOT_FOUND, words(e));
+    Reply to(UnknownModelException e) {
+        return own(
+                switch (e.why()) {
+                    case UNKNOWN -> ErrorCode.MODEL_NOT_FOUND;
+                    case NOT_ALLOWED, DISABLED -> ErrorCode.MODEL_NOT_ALLOWED;
+                    case NOT_SELECTED -> ErrorCode.NO_MODEL_SELECTED;
+                },
+                words(e));
     }
 
     /// A fault of our own, of which the caller learns the request's id and nothing else.
-    static Reply internal(String requestId) {
+    Reply internal(String requestId) {
         return own(
                 ErrorCode.INTERNAL_ERROR,
                 "the gateway failed on this request: its log tells more under %s"
@@ -50,9 +61,9 @@ final class ErrorReplies {
     }
 
     /// No target answered: the last failure's status, and a line for each attempt.
-    static Reply to(AllAttemptsFailedException e) {
+    Reply to(AllAttemptsFailedException e) {
         Failure last = e.last();
-        if (e.callersFault() && ChatErrors.isError(last.body())) {
+        if (e.callersFault() && format.isError(last.body())) {
             return new Reply(
                     last.error().status(),
                     last.body().getBytes(StandardCharsets.UTF_8),
@@ -66,7 +77,8 @@ final class ErrorReplies {
                 last.retryAfter().filter(w -> w.compareTo(LONGEST_RETRY_AFTER) <= 0);
         return new Reply(
                 telling ? theirs : code.status(),
-                ChatErrors.body(code.word(), code.type(), message(e)),
+                format.error(
+                        telling ? theirs : code.status(), code.word(), code.type(), message(e)),
                 false,
                 last.kind() == FailureClass.RATE_LIMITED ? wait : Optional.empty());
     }
@@ -83,14 +95,15 @@ final class ErrorReplies {
             case MODEL_UNAVAILABLE -> ErrorCode.PROVIDER_MODEL_NOT_FOUND;
             case TOO_LONG -> ErrorCode.CONTEXT_LENGTH_EXCEEDED;
             case CONTENT_REFUSED -> ErrorCode.CONTENT_POLICY_VIOLATION;
+            case UNTRANSLATABLE -> ErrorCode.NOT_TRANSLATABLE;
             case CALLER_FAULT -> ErrorCode.PROVIDER_REJECTED_REQUEST;
         };
     }
 
-    private static Reply own(ErrorCode code, String message) {
+    private Reply own(ErrorCode code, String message) {
         return new Reply(
                 code.status(),
-                ChatErrors.body(code.word(), code.type(), message),
+                format.error(code.status(), code.word(), code.type(), message),
                 false,
                 Optional.empty());
     }

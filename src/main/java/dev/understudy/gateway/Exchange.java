@@ -80,13 +80,7 @@ final class Exchange {
 
     /// Sets a response header; what may not stand in one is left out of its value.
     void header(String name, String value) {
-        String clean = value.replaceAll("[^\\x20-\\x7e]", "?");
-        response.getHeaders()
-                .put(
-                        name,
-                        clean.length() > LONGEST_HEADER
-                                ? clean.substring(0, LONGEST_HEADER)
-                                : clean);
+        response.getHeaders().put(name, clean(value));
     }
 
     /// Sends a whole answer.
@@ -106,6 +100,16 @@ final class Exchange {
         headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
         headers.put("X-Accel-Buffering", "no");
+    }
+
+    private static String clean(String value) {
+        String cut = value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value;
+        for (int i = 0; i < cut.length(); i++) {
+            if (cut.charAt(i) < ' ' || cut.charAt(i) > '~') {
+                return cut.replaceAll("[^\\x20-\\x7e]", "?");
+            }
+        }
+        return cut;
     }
 
     private RefusedException tooLarge() {

@@ -6,10 +6,12 @@ import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.UnknownModelException;
 import dev.understudy.translate.InvalidRequestException;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.RequestedNames;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -92,26 +94,27 @@ final class FrontDoor extends Handler.Abstract {
     }
 
     private void answer(Exchange exchange, Routes now) throws IOException, InterruptedException {
+        var replies = new ErrorReplies(Surfaces.format(exchange.request()));
         try {
             route(exchange, now);
         } catch (RefusedException e) {
-            refuse(exchange, ErrorReplies.to(e));
+            refuse(exchange, replies.to(e));
         } catch (MalformedJsonException e) {
-            refuse(exchange, ErrorReplies.to(e));
+            refuse(exchange, replies.to(e));
         } catch (InvalidRequestException e) {
-            refuse(exchange, ErrorReplies.to(e));
+            refuse(exchange, replies.to(e));
         } catch (UnknownModelException e) {
-            refuse(exchange, ErrorReplies.to(e));
+            refuse(exchange, replies.to(e));
         } catch (AllAttemptsFailedException e) {
             LOG.log(
                     Level.INFO,
                     "{0}: no target answered: {1}",
                     exchange.id(),
                     e.attempts().stream().map(Attempt::logged).toList());
-            refuse(exchange, ErrorReplies.to(e));
+            refuse(exchange, replies.to(e));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, exchange.id() + ": failed", e);
-            refuse(exchange, ErrorReplies.internal(exchange.id()));
+            refuse(exchange, replies.internal(exchange.id()));
         }
     }
 
@@ -136,36 +139,31 @@ final class FrontDoor extends Handler.Abstract {
         String path = Request.getPathInContext(exchange.request());
         switch (path) {
             case "/healthz" -> {
-                method(exchange, "GET");
+                Surfaces.method(exchange, "GET");
                 exchange.send(
                         200,
                         "application/json",
                         "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
             }
-            case "/v1/models" -> {
-                method(exchange, "GET");
+            case "/understudy/explain" -> {
+                Surfaces.method(exchange, "POST");
                 guard.checkAccess(exchange.request());
-                exchange.send(200, "application/json", ModelList.of(now.settings()));
-            }
-            case "/v1/chat/completions" -> {
-                method(exchange, "POST");
-                guard.checkAccess(exchange.request());
-                new ChatHandler(now).handle(exchange);
+                List<String> asked = RequestedNames.of(exchange.body());
+                exchange.send(
+                        200,
+                        "application/json",
+                        Explanation.of(asked, now.resolver()).json(now.settings()));
             }
             default -> {
                 guard.checkAccess(exchange.request());
-                throw new RefusedException(
-                        ErrorCode.NOT_FOUND,
-                        "there is no such route here: POST /v1/chat/completions, GET /v1/models and GET /healthz are");
+                if (!new Surfaces(now).answered(exchange, path)) {
+                    throw new RefusedException(
+                            ErrorCode.NOT_FOUND,
+                            "there is no such route here: POST /v1/chat/completions, /v1/responses,"
+                                    + " /v1/messages, /v1/embeddings and /v1/completions, GET"
+                                    + " /v1/models, POST /understudy/explain and GET /healthz are");
+                }
             }
-        }
-    }
-
-    private static void method(Exchange exchange, String wanted) throws RefusedException {
-        if (!exchange.request().getMethod().equals(wanted)) {
-            exchange.response().getHeaders().put(HttpHeader.ALLOW, wanted);
-            throw new RefusedException(
-                    ErrorCode.METHOD_NOT_ALLOWED, "this route takes %s".formatted(wanted));
         }
     }
 

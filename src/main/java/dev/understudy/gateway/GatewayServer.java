@@ -79,6 +79,11 @@ public final class GatewayServer implements AutoCloseable {
                                 connector.getLocalPort()));
     }
 
+    /// Takes no new connections and frees the address; those that are open go on.
+    public void release() {
+        connector.close();
+    }
+
     /// Takes no new requests, lets the running ones end for up to 20 s, and stops.
     @Override
     public void close() {
@@ -113,7 +118,10 @@ public final class GatewayServer implements AutoCloseable {
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(MOST_HEADER_BYTES);
         http.setHttpCompliance(HttpCompliance.RFC9110);
-        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setUriCompliance(
+                UriCompliance.DEFAULT.with(
+                        "a model's name may hold a slash",
+                        UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
         return http;
     }
 }

@@ -3,21 +3,50 @@ package dev.understudy.gateway;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.translate.ModelNames;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 
 /// `GET /v1/models`: chains first, then the models the settings name, with their provider's prefix.
 final class ModelList {
-    private ModelList() {}
+    private final List<ModelNames.Name> names = new ArrayList<>();
 
-    static byte[] of(GatewaySettings settings) {
-        var names = new ArrayList<ModelNames.Name>();
+    ModelList(GatewaySettings settings) {
         settings.chains()
                 .forEach(chain -> names.add(new ModelNames.Name(chain.id(), "understudy")));
         for (Provider provider : settings.providers()) {
+            if (provider.standing() == Provider.Standing.DISABLED) {
+                continue;
+            }
             for (Provider.ProviderModel model : provider.models()) {
-                names.add(new ModelNames.Name(provider.id() + ":" + model.id(), provider.id()));
+                if (!model.disabled()) {
+                    names.add(new ModelNames.Name(provider.id() + ":" + model.id(), provider.id()));
+                }
             }
         }
-        return ModelNames.list(names);
+    }
+
+    /// @param anthropic whether in the shape Anthropic's clients expect
+    byte[] all(boolean anthropic) {
+        return anthropic ? ModelNames.messagesList(names) : ModelNames.list(names);
+    }
+
+    /// One of them.
+    ///
+    /// @param id as it stands in the path, percent-encoded or not
+    byte[] one(String id, boolean anthropic) throws RefusedException {
+        String plain =
+                URLDecoder.decode(
+                        id.replace("+", "%2B").replaceAll("%(?![0-9A-Fa-f]{2})", "%25"),
+                        StandardCharsets.UTF_8);
+        for (ModelNames.Name name : names) {
+            if (name.id().equals(plain)) {
+                return anthropic ? ModelNames.messagesOne(name) : ModelNames.one(name);
+            }
+        }
+        throw new RefusedException(
+                ErrorCode.MODEL_NOT_FOUND,
+                "no model is listed under this name: GET /v1/models lists all");
     }
 }

@@ -6,12 +6,13 @@ import dev.understudy.routing.AnswerStream;
 import dev.understudy.routing.Failover.Ending;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.sse.SseText;
-import dev.understudy.translate.ChatCompletions;
-import dev.understudy.translate.ChatContinuation;
-import dev.understudy.translate.ChatErrors;
+import dev.understudy.translate.AnswerTranslation;
+import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.WireEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
@@ -20,11 +21,11 @@ final class Relay {
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
 
     private final Response response;
-    private String last = "";
-    private boolean done;
+    private final AnswerTranslation translation;
 
-    Relay(Response response) {
+    Relay(Response response, AnswerTranslation translation) {
         this.response = response;
+        this.translation = translation;
     }
 
     /// Relays until the answer ends, the caller leaves or the provider breaks off.
@@ -35,9 +36,7 @@ final class Relay {
             for (var event = answer.next(); event.isPresent(); event = answer.next()) {
                 write(event.get());
             }
-            if (!done) {
-                send(SseText.message("", ChatCompletions.DONE));
-            }
+            send(translation.end());
             end();
             return Ending.COMPLETE;
         } catch (UpstreamException e) {
@@ -51,20 +50,13 @@ final class Relay {
     private void write(AnswerEvent event) throws IOException {
         switch (event) {
             case AnswerEvent.Comment(var text) -> send(SseText.comment(text));
-            case AnswerEvent.Carried(var piece) -> {
-                for (String chunk : new ChatContinuation(last).chunks(piece)) {
-                    send(SseText.message("", chunk));
-                }
-            }
+            case AnswerEvent.Carried(var piece) -> send(translation.carriedOn(piece));
             case AnswerEvent.Data(var name, var data, _) -> {
-                if (done) {
-                    return;
+                try {
+                    send(translation.event(name, data));
+                } catch (MalformedJsonException e) {
+                    LOG.log(Level.WARNING, "dropped an event of a stream: {0}", e.getMessage());
                 }
-                done = data.equals(ChatCompletions.DONE);
-                if (!done) {
-                    last = data;
-                }
-                send(SseText.message(name, data));
             }
         }
     }
@@ -76,16 +68,17 @@ final class Relay {
                 "the answer broke off: %s; ask again for a whole one"
                         .formatted(failure.error().message());
         try {
-            send(
-                    SseText.message(
-                            "error",
-                            ChatErrors.event(
-                                    last, code.status(), code.word(), code.type(), message)));
-            send(SseText.message("", ChatCompletions.DONE));
+            send(translation.failed(code.status(), code.word(), code.type(), message));
             end();
             return Ending.BROKEN_OFF;
         } catch (IOException _) {
             return Ending.CLIENT_GONE;
+        }
+    }
+
+    private void send(List<WireEvent> events) throws IOException {
+        for (WireEvent event : events) {
+            send(SseText.message(event.name(), event.data()));
         }
     }
 

@@ -21,6 +21,8 @@ public enum FailureClass {
     TOO_LONG(Again.NEVER, Next.TARGET, Rests.NOTHING),
     /// The provider will not answer such a prompt.
     CONTENT_REFUSED(Again.NEVER, Next.NOTHING, Rests.NOTHING),
+    /// The provider's wire has no words for what the request asks.
+    UNTRANSLATABLE(Again.NEVER, Next.TARGET, Rests.NOTHING),
     /// The request is wrong and would be wrong anywhere.
     CALLER_FAULT(Again.NEVER, Next.NOTHING, Rests.NOTHING);
 

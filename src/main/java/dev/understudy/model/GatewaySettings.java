@@ -1,20 +1,92 @@
 package dev.understudy.model;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /// What `gateway.yaml` says, checked. Immutable: a request keeps the settings it began with.
 ///
 /// @param failover which failures move on
-/// @param providers those in use: the built-in ones, and those the file adds
+/// @param providers those the file names, in its order, then the built-in ones it does not name
 public record GatewaySettings(
         ServerSettings server,
         Timeouts timeouts,
         FailoverRule failover,
         List<Provider> providers,
-        List<Chain> chains) {
+        List<Chain> chains,
+        Requests requests,
+        Restrictions restrictions,
+        Strategies strategies) {
     public GatewaySettings {
         providers = List.copyOf(providers);
         chains = List.copyOf(chains);
+    }
+
+    /// Settings that say nothing of requests, restrictions and strategies.
+    public GatewaySettings(
+            ServerSettings server,
+            Timeouts timeouts,
+            FailoverRule failover,
+            List<Provider> providers,
+            List<Chain> chains) {
+        this(
+                server,
+                timeouts,
+                failover,
+                providers,
+                chains,
+                Requests.STANDARD,
+                Restrictions.NONE,
+                Strategies.NONE);
+    }
+
+    /// The same, listening elsewhere.
+    public GatewaySettings at(String host, int port) {
+        return new GatewaySettings(
+                server.at(host, port),
+                timeouts,
+                failover,
+                providers,
+                chains,
+                requests,
+                restrictions,
+                strategies);
+    }
+
+    /// What holds for every request.
+    ///
+    /// @param maxInputTokens the longest prompt, as estimated
+    /// @param additions what every request to a provider gets; each provider has them too
+    public record Requests(OptionalInt maxInputTokens, Additions additions, OnError onError) {
+        /// What holds where the settings say nothing.
+        public static final Requests STANDARD =
+                new Requests(OptionalInt.empty(), Additions.NONE, OnError.HALT);
+    }
+
+    /// What a policy does once every target has failed. Here nothing follows, so both tell the
+    /// caller.
+    public enum OnError {
+        HALT,
+        CONTINUE
+    }
+
+    /// What requests are restricted to.
+    ///
+    /// @param onlyConfiguredProviders to the providers the settings name
+    /// @param onlyConfiguredModels to the models the settings name
+    public record Restrictions(boolean onlyConfiguredProviders, boolean onlyConfiguredModels) {
+        /// All that can be named.
+        public static final Restrictions NONE = new Restrictions(false, false);
+    }
+
+    /// Expressions that choose, in CEL; the first that chooses anything decides.
+    public record Strategies(List<String> models, List<String> keys) {
+        /// Everything, in order.
+        public static final Strategies NONE = new Strategies(List.of(), List.of());
+
+        public Strategies {
+            models = List.copyOf(models);
+            keys = List.copyOf(keys);
+        }
     }
 
     /// Which failures move on to another target.

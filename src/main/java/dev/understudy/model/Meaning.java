@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param text a piece of the answer's text
 /// @param thinking a piece of visible reasoning
 /// @param beyondText whether it holds another part of an answer: a tool call, an image, audio
-/// @param finish why the answer ended, in the wire's own word, once it has
+/// @param finish why the answer ended, once it has, in the words of chat completions
 /// @param usage what was used, where the event tells
 /// @param error the failure the event reports
 public record Meaning(

@@ -12,22 +12,41 @@ public record ModelRequest(Wire wire, List<String> models, boolean streaming, Bo
         models = List.copyOf(models);
     }
 
+    /// The same request with another body.
+    public ModelRequest with(Body other) {
+        return new ModelRequest(wire, models, streaming, other);
+    }
+
     /// The request's body. Immutable.
     @FunctionalInterface
     public interface Body {
         /// The body to send to a target that speaks `wire` and knows the model as `model`.
-        byte[] towards(Wire wire, String model);
+        ///
+        /// @throws UntranslatableException if the request cannot be said on that wire
+        byte[] towards(Wire wire, String model) throws UntranslatableException;
+
+        /// The names of the caller's fields that [#towards(Wire, String)] leaves out.
+        default List<String> removed(Wire wire, String model) {
+            return List.of();
+        }
 
         /// The same request for an answer that goes on from `partial`, where the one before broke
         /// off; the next model is asked to in a turn of the user's, never by words put into its
         /// mouth. Empty if that cannot be asked, as of an answer in JSON.
+        ///
+        /// @param partial if blank, the body is the same
         default Optional<Body> carryingOn(String partial) {
-            return Optional.empty();
+            return partial.isBlank() ? Optional.of(this) : Optional.empty();
         }
-    }
 
-    /// The same with another body.
-    public ModelRequest with(Body body) {
-        return new ModelRequest(wire, models, streaming, body);
+        /// The path behind a base URL where a target that speaks `wire` takes it.
+        default String path(Wire wire) {
+            return wire.path();
+        }
+
+        /// Whether the caller wants to be told what a streamed answer used.
+        default boolean wantsUsage() {
+            return true;
+        }
     }
 }

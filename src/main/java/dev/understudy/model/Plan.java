@@ -1,35 +1,53 @@
 package dev.understudy.model;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// The targets one request may try, in order and each once.
 ///
 /// @param rejected the names that were asked for and led nowhere
-public record Plan(List<Target> targets, List<Rejection> rejected, Rules rules) {
+public record Plan(List<Step> steps, List<Rejection> rejected) {
     public Plan {
-        targets = List.copyOf(targets);
+        steps = List.copyOf(steps);
         rejected = List.copyOf(rejected);
     }
 
-    /// A plan with the rules that hold where nothing else is said.
-    public Plan(List<Target> targets, List<Rejection> rejected) {
-        this(targets, rejected, Rules.STANDARD);
+    /// A plan of targets that were asked for by their own names.
+    public static Plan of(List<Target> targets, List<Rejection> rejected) {
+        return new Plan(targets.stream().map(Step::of).toList(), rejected);
     }
 
-    /// How a plan's targets are tried.
+    /// The targets alone.
+    public List<Target> targets() {
+        return steps.stream().map(Step::target).toList();
+    }
+
+    /// One target, and how it came to its place.
     ///
-    /// @param hedgeAfter the silence after which the next target is tried beside the one before
-    /// @param carriesOn whether the next target carries on an answer that breaks off
-    /// @param goesOnAfterRefusal whether the next target is asked when one will not answer such a
-    ///   prompt
-    public record Rules(
-            Optional<Duration> hedgeAfter, boolean carriesOn, boolean goesOnAfterRefusal) {
-        /// What holds where nothing else is said.
-        public static final Rules STANDARD = new Rules(Optional.empty(), true, false);
+    /// @param source what named it, as `chain support` or the name asked for
+    /// @param reason for people
+    public record Step(Target target, StepRules rules, String source, String reason) {
+        /// A target that was asked for by its own name.
+        public static Step of(Target target) {
+            return new Step(target, StepRules.STANDARD, target.toString(), "asked for by name");
+        }
     }
 
     /// A name that was asked for, and why it is not tried.
-    public record Rejection(String model, String reason) {}
+    public record Rejection(String model, String reason, Why why) {
+        public Rejection(String model, String reason) {
+            this(model, reason, Why.UNKNOWN);
+        }
+    }
+
+    /// The kinds of reasons.
+    public enum Why {
+        /// It leads to no model.
+        UNKNOWN,
+        /// The settings restrict requests to others.
+        NOT_ALLOWED,
+        /// It is switched off.
+        DISABLED,
+        /// The strategy left it out.
+        NOT_SELECTED
+    }
 }

@@ -7,6 +7,7 @@ import dev.understudy.model.GatewaySettings.FailoverRule;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Provider;
+import dev.understudy.model.Rehearsal;
 import dev.understudy.model.Target;
 import dev.understudy.model.Timeouts;
 import java.time.Duration;
@@ -63,19 +64,21 @@ public final class Failover {
         return new Walk(this, plan, request).go();
     }
 
-    /// Tells how an answer that was served came to its end, which settles how its target stands.
-    public void settle(Served served, Ending ending) {
-        Target target = served.attempts().getLast().target();
-        switch (ending) {
-            case COMPLETE -> {
-                health.completed(target);
-                if (served.answer() instanceof Answer.Whole) {
-                    served.log().completed(served.number());
-                }
-            }
-            case BROKEN_OFF -> health.brokeOff(target);
-            case CLIENT_GONE -> {}
-        }
+    /// The same with the faults of a rehearsal. What it finds of targets and keys is forgotten
+    /// after it.
+    ///
+    /// @throws AllAttemptsFailedException if no target answered
+    /// @throws InterruptedException if the caller went away
+    public Served rehearse(Plan plan, ModelRequest request, Rehearsal rehearsal)
+            throws AllAttemptsFailedException, InterruptedException {
+        return new Failover(
+                        settings,
+                        new Rehearsed(upstream, plan, rehearsal, pause),
+                        new Health(nanoTime),
+                        nanoTime,
+                        pause,
+                        random)
+                .open(plan, request);
     }
 
     /// How an answer that was served came to its end.

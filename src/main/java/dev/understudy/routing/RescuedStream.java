@@ -109,7 +109,7 @@ final class RescuedStream implements AnswerStream {
     }
 
     private Optional<Served> reopen(Failure failure) throws InterruptedException {
-        if (!walk.mayCarryOn()) {
+        if (!walk.mayCarryOn(number)) {
             return Optional.empty();
         }
         Optional<ModelRequest.Body> body = walk.request().body().carryingOn(sent.toString());

@@ -1,139 +1,111 @@
 package dev.understudy.routing;
 
-import dev.understudy.model.Chain;
-import dev.understudy.model.Closest;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Provider;
+import dev.understudy.model.Provider.ProviderModel;
+import dev.understudy.model.Provider.Standing;
 import dev.understudy.model.Target;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/// Turns the names a request asks for into the targets it may try. Pure; it decides order and
-/// nothing else.
+/// Turns the names a request asks for into the targets it may try. It decides order and nothing
+/// else.
 ///
-/// A name is a chain, a configured model or alias, or `provider:model`, split at the first colon;
-/// what follows goes to the provider verbatim. Immutable.
+/// A name is `provider:model`, split at the first colon, whose rest goes to the provider verbatim
+/// unless the settings name the model; or a chain, a configured model or alias, or a known model of
+/// a native provider. `auto`, or no name, leaves the choice to the selection. Immutable.
 public final class Resolver {
-    private static final int LONGEST_SHOWN = 200;
+    private static final Set<String> AUTO = Set.of("auto", "ngrok/auto");
 
-    private final Map<String, Provider> providers = new LinkedHashMap<>();
-    private final Map<String, Chain> chains = new LinkedHashMap<>();
-    private final Map<String, List<Target>> models = new HashMap<>();
+    private final GatewaySettings settings;
+    private final Names names;
+    private final Permissions permissions;
+    private final KnownModels known;
+    private final Selection selection;
+    private final List<Target> configured;
 
+    /// Resolves what the settings name, and chooses among all of it.
     public Resolver(GatewaySettings settings) {
-        for (Provider provider : settings.providers()) {
-            providers.put(key(provider.id()), provider);
-            provider.aliases().forEach(alias -> providers.putIfAbsent(key(alias), provider));
-            for (Provider.ProviderModel model : provider.models()) {
-                var target = new Target(provider.id(), model.id());
-                name(model.id(), target);
-                model.aliases().forEach(alias -> name(alias, target));
-            }
-        }
-        settings.chains().forEach(chain -> chains.put(chain.id(), chain));
+        this(settings, KnownModels.NONE, Selection.ALL);
+    }
+
+    public Resolver(GatewaySettings settings, KnownModels known, Selection selection) {
+        this.settings = settings;
+        this.names = new Names(settings);
+        this.permissions = new Permissions(settings);
+        this.known = known;
+        this.selection = selection;
+        this.configured = configured();
     }
 
     /// The plan for the names a request asks for, in their order.
     ///
     /// @throws UnknownModelException if none of them leads to a target
-    public Plan resolve(List<String> names) throws UnknownModelException {
-        var targets = new LinkedHashSet<Target>();
-        var rejected = new ArrayList<Plan.Rejection>();
-        var expanded = new HashSet<String>();
-        names.forEach(name -> add(name, targets, rejected, new HashSet<>(), expanded));
-        if (targets.isEmpty()) {
-            throw new UnknownModelException(rejected);
-        }
-        return new Plan(List.copyOf(targets), rejected);
-    }
-
-    /// @param within the chains this name stands in
-    /// @param expanded the chains whose targets are all in the plan
-    private void add(
-            String name,
-            Set<Target> targets,
-            List<Plan.Rejection> rejected,
-            Set<String> within,
-            Set<String> expanded) {
-        Chain chain = chains.get(name);
-        if (chain != null) {
-            if (expanded.contains(name)) {
-                return;
+    public Plan resolve(List<String> asked) throws UnknownModelException {
+        var walk = new NameWalk(names, permissions, known);
+        try {
+            if (asked.isEmpty()) {
+                choose(asked, walk);
             }
-            if (!within.add(name)) {
-                rejected.add(
-                        new Plan.Rejection(
-                                name, "the chain \"%s\" leads back to itself".formatted(name)));
-                return;
+            for (String name : asked) {
+                if (isAuto(name)) {
+                    choose(List.of(), walk);
+                } else {
+                    walk.add(name);
+                }
             }
-            chain.targets().forEach(target -> add(target, targets, rejected, within, expanded));
-            within.remove(name);
-            expanded.add(name);
-            return;
+            keepSelected(asked, walk);
+        } catch (SelectionException e) {
+            throw new UnknownModelException(e);
         }
-        int colon = name.indexOf(':');
-        Provider provider = colon > 0 ? providers.get(key(name.substring(0, colon))) : null;
-        if (provider != null && !name.substring(colon + 1).isBlank()) {
-            targets.add(new Target(provider.id(), modelOf(provider, name.substring(colon + 1))));
-        } else if (models.containsKey(key(name))) {
-            targets.addAll(models.getOrDefault(key(name), List.of()));
-        } else {
-            rejected.add(new Plan.Rejection(name, reason(name)));
+        Plan plan = walk.plan();
+        if (plan.steps().isEmpty()) {
+            throw new UnknownModelException(plan.rejected());
+        }
+        return plan;
+    }
+
+    private boolean isAuto(String name) {
+        return AUTO.contains(Names.key(name))
+                && names.chain(name).isEmpty()
+                && names.models(name).isEmpty();
+    }
+
+    private void choose(List<String> asked, NameWalk walk) throws SelectionException {
+        String reason =
+                settings.strategies().models().isEmpty()
+                        ? "configured, in the order of gateway.yaml"
+                        : "chosen by model_selection";
+        for (Target target : selection.select(asked, configured)) {
+            walk.chosen(target, reason);
         }
     }
 
-    private void name(String name, Target target) {
-        models.computeIfAbsent(key(name), _ -> new ArrayList<>()).add(target);
-    }
-
-    private static String modelOf(Provider provider, String name) {
-        return provider.models().stream()
-                .filter(model -> model.aliases().contains(name))
-                .map(Provider.ProviderModel::id)
-                .findFirst()
-                .orElse(name);
-    }
-
-    private String reason(String asked) {
-        String name =
-                asked.length() <= LONGEST_SHOWN ? asked : asked.substring(0, LONGEST_SHOWN) + "…";
-        int colon = name.indexOf(':');
-        int slash = name.indexOf('/');
-        if (slash > 0 && (colon < 0 || slash < colon)) {
-            return "\"%s\" does not say which provider to use: write \"openrouter:%s\""
-                    .formatted(name, name);
+    /// Where the caller named models, the selection is a filter only.
+    private void keepSelected(List<String> asked, NameWalk walk) throws SelectionException {
+        if (!selection.equals(Selection.ALL) && asked.stream().anyMatch(name -> !isAuto(name))) {
+            var candidates = new LinkedHashSet<>(configured);
+            candidates.addAll(walk.targets());
+            walk.keep(Set.copyOf(selection.select(asked, List.copyOf(candidates))));
         }
-        if (colon > 0) {
-            String prefix = name.substring(0, colon);
-            if (name.substring(colon + 1).isBlank()) {
-                return "\"%s\" names a provider and no model: write %s:model"
-                        .formatted(name, prefix);
+    }
+
+    /// All the settings name that may be tried: the models, then the chains' targets.
+    private List<Target> configured() {
+        var all = new ArrayList<Target>();
+        for (Provider provider : settings.providers()) {
+            if (provider.standing() == Standing.LISTED) {
+                for (ProviderModel model : provider.models()) {
+                    all.add(new Target(provider.id(), model.id()));
+                }
             }
-            return "\"%s\" is no provider here%s"
-                    .formatted(
-                            prefix,
-                            meant(Closest.to(prefix, providers.keySet()), name.substring(colon)));
         }
-        var known = new LinkedHashSet<>(chains.keySet());
-        known.addAll(models.keySet());
-        return "\"%s\" is neither a chain nor a configured model%s; a provider's model is written provider:model"
-                .formatted(name, meant(Closest.to(name, known), ""));
-    }
-
-    private static String meant(Optional<String> closest, String rest) {
-        return closest.map(word -> ": did you mean \"%s%s\"?".formatted(word, rest)).orElse("");
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        var walk = new NameWalk(names, permissions, known);
+        all.forEach(target -> walk.chosen(target, ""));
+        settings.chains().forEach(chain -> walk.add(chain.id()));
+        return walk.targets();
     }
 }

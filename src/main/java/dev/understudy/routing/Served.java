@@ -8,9 +8,25 @@ import java.util.List;
 ///
 /// @param target who began it
 /// @param number of the attempt that began it
-public record Served(Answer answer, Target target, Attempts log, int number) {
+/// @param health what its end is told to
+public record Served(Answer answer, Target target, Attempts log, int number, Health health) {
     /// All attempts so far; more may come while the answer streams.
     public List<Attempt> attempts() {
         return log.list();
+    }
+
+    /// Tells how the answer came to its end, which settles how its target stands.
+    public void settle(Failover.Ending ending) {
+        Target last = attempts().getLast().target();
+        switch (ending) {
+            case COMPLETE -> {
+                health.completed(last);
+                if (answer instanceof Answer.Whole) {
+                    log.completed(number);
+                }
+            }
+            case BROKEN_OFF -> health.brokeOff(last);
+            case CLIENT_GONE -> {}
+        }
     }
 }

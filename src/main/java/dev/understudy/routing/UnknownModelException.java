@@ -8,17 +8,31 @@ public final class UnknownModelException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient List<Plan.Rejection> rejected;
+    private final Plan.Why why;
 
     UnknownModelException(List<Plan.Rejection> rejected) {
         super(
                 rejected.isEmpty()
-                        ? "the request names no model: set \"model\" to a chain or to"
-                                + " provider:model, such as openrouter:openai/gpt-4o-mini"
+                        ? "the request names no model, and none is configured: set \"model\" to"
+                                + " provider:model, such as openrouter:openai/gpt-4o-mini, or add"
+                                + " a chain or models to gateway.yaml"
                         : rejected.getFirst().reason());
         this.rejected = List.copyOf(rejected);
+        this.why = rejected.isEmpty() ? Plan.Why.UNKNOWN : rejected.getFirst().why();
+    }
+
+    UnknownModelException(SelectionException cause) {
+        super("the model selection failed: " + cause.getMessage(), cause);
+        this.rejected = List.of();
+        this.why = Plan.Why.NOT_SELECTED;
     }
 
     public List<Plan.Rejection> rejected() {
         return rejected;
+    }
+
+    /// The kind of reason.
+    public Plan.Why why() {
+        return why;
     }
 }

@@ -8,6 +8,9 @@ import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Provider;
 import dev.understudy.model.ProviderKey;
+import dev.understudy.model.StepRules;
+import dev.understudy.model.StepRules.OnRefusal;
+import dev.understudy.model.StepRules.OnStreamBreak;
 import dev.understudy.model.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,13 +72,18 @@ final class Walk {
                         new Answer.Streamed(new RescuedStream(this, stream, served.get().number())),
                         served.get().target(),
                         attempts,
-                        served.get().number())
+                        served.get().number(),
+                        parts.health())
                 : served.get();
     }
 
     /// Whether a break may be carried on by a target that is left.
-    boolean mayCarryOn() {
-        return plan.rules().carriesOn() && !left.isEmpty() && attempts.size() < MOST_ATTEMPTS;
+    ///
+    /// @param number of the attempt that broke off
+    boolean mayCarryOn(int number) {
+        return rules(attempts.list().get(number).target()).onStreamBreak() == OnStreamBreak.RESUME
+                && !left.isEmpty()
+                && attempts.size() < MOST_ATTEMPTS;
     }
 
     /// Asks the targets that are left to carry on; they have as much time as the first had.
@@ -101,8 +109,9 @@ final class Walk {
     }
 
     private Optional<Served> tryTargets() throws InterruptedException {
-        Optional<Duration> hedgeAfter = plan.rules().hedgeAfter();
-        if (hedgeAfter.isPresent() && left.size() > 1) {
+        Optional<Duration> hedgeAfter =
+                left.size() > 1 ? rules(left.getFirst()).hedgeAfter() : Optional.empty();
+        if (hedgeAfter.isPresent()) {
             return new Race(this::takeNext, this::tryTarget, parts.health())
                     .run(hedgeAfter.get(), this::stopped);
         }
@@ -166,7 +175,7 @@ final class Walk {
                 Answer answer = parts.upstream().open(call(provider, target, key, lastTarget));
                 parts.health().answered(provider, target, key);
                 attempts.answered(number);
-                return Optional.of(new Served(answer, target, attempts, number));
+                return Optional.of(new Served(answer, target, attempts, number, parts.health()));
             } catch (InterruptedException e) {
                 attempts.abandoned(number);
                 throw e;
@@ -174,7 +183,7 @@ final class Walk {
                 Failure failure = e.failure();
                 Optional<Duration> wait = again ? Optional.empty() : waitBefore(failure, others);
                 if (wait.isEmpty()) {
-                    fail(number, failure, moveAfter(failure, others));
+                    fail(number, failure, moveAfter(failure, others, rules(target)));
                     parts.health().failed(provider, target, key, failure);
                     return Optional.empty();
                 }
@@ -222,12 +231,12 @@ final class Walk {
         return wait.filter(w -> w.compareTo(rest) < 0);
     }
 
-    private Move moveAfter(Failure failure, Others others) {
+    private Move moveAfter(Failure failure, Others others, StepRules rules) {
         FailureClass.Next next = failure.kind().next();
         boolean movesOn =
                 parts.rule() == FailoverRule.ANY_ERROR
                         || (failure.kind() == FailureClass.CONTENT_REFUSED
-                                && plan.rules().goesOnAfterRefusal());
+                                && rules.onRefusal() == OnRefusal.NEXT);
         if (next == FailureClass.Next.NOTHING && movesOn) {
             next = FailureClass.Next.TARGET;
         }
@@ -241,6 +250,14 @@ final class Walk {
     private void fail(int number, Failure failure, Move move) {
         last = failure;
         attempts.failed(number, failure, move);
+    }
+
+    private StepRules rules(Target target) {
+        return plan.steps().stream()
+                .filter(step -> step.target().equals(target))
+                .map(Plan.Step::rules)
+                .findFirst()
+                .orElse(StepRules.STANDARD);
     }
 
     /// @param keys the ones that do not rest first

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,28 +70,63 @@ final class Fields {
                 });
     }
 
+    /// The fields of a mapping within, if it is there and not empty.
+    Optional<Fields> within(String key, Set<String> known) {
+        return node(key).map(node -> of(node, join(key), problems, known));
+    }
+
+    /// The fields of each mapping of a list.
+    List<Fields> each(String key, Set<String> known) {
+        List<Node> items = items(key);
+        var all = new ArrayList<Fields>();
+        for (int i = 0; i < items.size(); i++) {
+            all.add(of(items.get(i), join("%s[%d]".formatted(key, i)), problems, known));
+        }
+        return all;
+    }
+
+    /// The entries of a mapping within whose keys are free; none if it is not there.
+    Map<String, Node.Entry> entries(String key) {
+        Optional<Node> node = node(key);
+        if (node.isPresent() && !(node.get() instanceof Node.Mapping)) {
+            problem(key, "expected keys and values, found " + node.get().what());
+        }
+        return node.map(value ->
+                        value instanceof Node.Mapping mapping
+                                ? mapping.entries()
+                                : Map.<String, Node.Entry>of())
+                .orElse(Map.of());
+    }
+
     int number(String key, int fallback, int least, int most) {
-        return text(key)
-                .map(text -> {
-                    try {
-                        int number = Integer.parseInt(text.replace("_", ""));
-                        if (number >= least && number <= most) {
-                            return number;
-                        }
-                    } catch (NumberFormatException _) {
-                        // told below, like a number out of bounds
-                    }
-                    problem(
-                            key,
-                            "expected a number from %d to %d, found \"%s\""
-                                    .formatted(least, most, text));
-                    return fallback;
-                })
-                .orElse(fallback);
+        return number(key, least, most).orElse(fallback);
+    }
+
+    OptionalInt number(String key, int least, int most) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            int number = Integer.parseInt(text.get().replace("_", ""));
+            if (number >= least && number <= most) {
+                return OptionalInt.of(number);
+            }
+        } catch (NumberFormatException _) {
+            // told below, like a number out of bounds
+        }
+        problem(
+                key,
+                "expected a number from %d to %d, found \"%s\"".formatted(least, most, text.get()));
+        return OptionalInt.empty();
     }
 
     boolean flag(String key) {
-        return word(key, Map.of("true", true, "false", false)).orElse(false);
+        return flag(key, false);
+    }
+
+    boolean flag(String key, boolean fallback) {
+        return word(key, Map.of("true", true, "false", false)).orElse(fallback);
     }
 
     /// A field that takes one of a few words.
@@ -113,8 +149,12 @@ final class Fields {
     }
 
     Duration duration(String key, Duration fallback) {
+        return duration(key).orElse(fallback);
+    }
+
+    Optional<Duration> duration(String key) {
         return text(key)
-                .map(text -> {
+                .flatMap(text -> {
                     Matcher match = DURATION.matcher(text);
                     if (!text.isEmpty() && match.matches()) {
                         Duration length =
@@ -123,16 +163,15 @@ final class Fields {
                                         .plusSeconds(part(match, 3))
                                         .plusMillis(part(match, 4));
                         if (!length.isZero()) {
-                            return length;
+                            return Optional.of(length);
                         }
                     }
                     problem(
                             key,
                             "expected a length of time such as 500ms, 30s, 2m or 1h, found \"%s\""
                                     .formatted(text));
-                    return fallback;
-                })
-                .orElse(fallback);
+                    return Optional.empty();
+                });
     }
 
     /// A list of texts; empty if there is none.
@@ -171,6 +210,21 @@ final class Fields {
                         ? new Problem(node.line(), node.column(), path, message)
                         : new Problem(
                                 entry.value().line(), entry.value().column(), join(key), message));
+    }
+
+    /// Tells what is left out, and why.
+    void warning(String key, String message, List<Problem> warnings) {
+        Node.Entry entry = entries.get(key);
+        warnings.add(
+                entry == null
+                        ? new Problem(node.line(), node.column(), path, message)
+                        : new Problem(
+                                entry.value().line(), entry.value().column(), join(key), message));
+    }
+
+    /// Whether there is anything to read.
+    boolean isThere() {
+        return !entries.isEmpty();
     }
 
     /// The path of a field of these.

@@ -56,7 +56,7 @@ public final class FileWatch implements AutoCloseable {
                     names.add(event.context());
                 }
                 changed.forEach((name, run) -> {
-                    if (names.contains(name)) {
+                    if (names.contains(name) || names.contains(null)) { // null: events were lost
                         tell(run);
                     }
                 });

@@ -5,17 +5,32 @@ import java.util.Map;
 
 /// A piece of a YAML document, and where it stands.
 sealed interface Node {
-    /// From 1.
-    int line();
-
-    /// From 1.
-    int column();
+    /// Where it stands.
+    Place place();
 
     /// What it is, for people.
     String what();
 
+    /// From 1.
+    default int line() {
+        return place().line();
+    }
+
+    /// From 1.
+    default int column() {
+        return place().column();
+    }
+
+    /// Where a piece stands in its text.
+    ///
+    /// @param line from 1
+    /// @param column from 1
+    /// @param start of its first character, from 0
+    /// @param end behind its last character
+    record Place(int line, int column, int start, int end) {}
+
     /// A text, a number, true or false, or nothing.
-    record Scalar(int line, int column, String text, boolean quoted) implements Node {
+    record Scalar(Place place, String text, boolean quoted) implements Node {
         boolean isNull() {
             return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
@@ -27,7 +42,7 @@ sealed interface Node {
     }
 
     /// Keys and their values, in the order written.
-    record Mapping(int line, int column, Map<String, Entry> entries) implements Node {
+    record Mapping(Place place, Map<String, Entry> entries) implements Node {
         @Override
         public String what() {
             return "a mapping";
@@ -35,10 +50,18 @@ sealed interface Node {
     }
 
     /// A key's place and its value.
-    record Entry(int line, int column, Node value) {}
+    record Entry(Place place, Node value) {
+        int line() {
+            return place.line();
+        }
+
+        int column() {
+            return place.column();
+        }
+    }
 
     /// A list.
-    record Sequence(int line, int column, List<Node> items) implements Node {
+    record Sequence(Place place, List<Node> items) implements Node {
         @Override
         public String what() {
             return "a list";

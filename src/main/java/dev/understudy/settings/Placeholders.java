@@ -8,17 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Values that stand elsewhere: `${env.get('NAME')}` and `${secrets.get('vault', 'name')}`.
 final class Placeholders {
-    private static final Pattern ENV =
-            Pattern.compile("\\$\\{\\s*env\\.get\\(\\s*['\"]([^'\"]+)['\"]\\s*\\)\\s*}");
-    private static final Pattern SECRET =
+    private static final Pattern ANY =
             Pattern.compile(
-                    "\\$\\{\\s*secrets\\.get\\(\\s*['\"]([^'\"]+)['\"]\\s*,\\s*['\"]([^'\"]+)['\"]\\s*\\)\\s*}");
+                    "\\$\\{\\s*(?:env\\.get\\(\\s*['\"]([^'\"]+)['\"]\\s*\\)"
+                            + "|secrets\\.get\\(\\s*['\"]([^'\"]+)['\"]\\s*,\\s*['\"]([^'\"]+)['\"]\\s*\\))\\s*}");
 
     private final Function<String, @Nullable String> environment;
+    private final Secrets secrets;
 
     /// @param environment a variable's value by its name
-    Placeholders(Function<String, @Nullable String> environment) {
+    Placeholders(Function<String, @Nullable String> environment, Secrets secrets) {
         this.environment = environment;
+        this.secrets = secrets;
     }
 
     /// An environment variable's value, if it is set and not blank.
@@ -28,28 +29,61 @@ final class Placeholders {
                 .filter(v -> !v.isEmpty());
     }
 
-    /// The value behind a text, which may be the text itself.
+    /// The value behind a text that is a placeholder, or the text itself.
     ///
     /// @throws IllegalArgumentException with what is missing, and how to provide it
     String resolve(String text) {
-        Matcher env = ENV.matcher(text);
-        if (env.matches()) {
-            String name = env.group(1);
+        Matcher whole = ANY.matcher(text);
+        if (whole.matches()) {
+            return value(whole);
+        }
+        if (text.contains("${")) {
+            throw unknown();
+        }
+        return text;
+    }
+
+    /// A text with the values of the placeholders in it.
+    ///
+    /// @throws IllegalArgumentException with what is missing, and how to provide it
+    String fill(String text) {
+        var filled = new StringBuilder();
+        Matcher next = ANY.matcher(text);
+        int from = 0;
+        while (next.find()) {
+            filled.append(literal(text, from, next.start())).append(value(next));
+            from = next.end();
+        }
+        return filled.append(literal(text, from, text.length())).toString();
+    }
+
+    private String value(Matcher match) {
+        String name = match.group(1);
+        if (name != null) {
             return variable(name)
                     .orElseThrow(() ->
                             new IllegalArgumentException(
                                     "the environment variable %s is not set".formatted(name)));
         }
-        Matcher secret = SECRET.matcher(text);
-        if (secret.matches()) {
-            throw new IllegalArgumentException(
-                    "the secret %s/%s is in no vault yet: use ${env.get('NAME')}"
-                            .formatted(secret.group(1), secret.group(2)));
+        String vault = match.group(2);
+        String secret = match.group(3);
+        return secrets.get(vault, secret)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "the secret %s/%s is in no vault yet: use ${env.get('NAME')}"
+                                        .formatted(vault, secret)));
+    }
+
+    private static String literal(String text, int from, int to) {
+        String part = text.substring(from, to);
+        if (part.contains("${")) {
+            throw unknown();
         }
-        if (text.contains("${")) {
-            throw new IllegalArgumentException(
-                    "write ${env.get('NAME')} or ${secrets.get('vault', 'name')}");
-        }
-        return text;
+        return part;
+    }
+
+    private static IllegalArgumentException unknown() {
+        return new IllegalArgumentException(
+                "write ${env.get('NAME')} or ${secrets.get('vault', 'name')}");
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,9 +21,15 @@ final class YamlDocument {
     private static final YAMLFactory FACTORY = YAMLFactory.builder().build();
 
     private final YAMLParser parser;
+    private final String text;
+    private final int length;
+    private int lastPoints;
+    private int lastOffset;
 
-    private YamlDocument(YAMLParser parser) {
+    private YamlDocument(YAMLParser parser, String text) {
         this.parser = parser;
+        this.text = text;
+        this.length = text.codePointCount(0, text.length());
     }
 
     /// The document's root; an empty mapping for an empty document.
@@ -33,8 +40,8 @@ final class YamlDocument {
             throw invalid(0, 0, "the file is larger than 1 MiB");
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            var document = new YamlDocument((YAMLParser) parser);
-            Node root = new Node.Mapping(1, 1, Map.of());
+            var document = new YamlDocument((YAMLParser) parser, text);
+            Node root = new Node.Mapping(new Node.Place(1, 1, 0, 0), Map.of());
             if (parser.nextToken() != null) {
                 root = document.node(0);
                 if (parser.nextToken() != null) {
@@ -61,31 +68,68 @@ final class YamlDocument {
         if (parser.getTypeId() != null) {
             throw invalid("tags are not used here: write the value alone");
         }
-        TokenStreamLocation at = parser.currentTokenLocation();
+        Node.Place at = place();
         return switch (parser.currentToken()) {
-            case START_OBJECT -> new Node.Mapping(at.getLineNr(), at.getColumnNr(), entries(depth));
-            case START_ARRAY -> new Node.Sequence(at.getLineNr(), at.getColumnNr(), items(depth));
-            case VALUE_STRING ->
-                    new Node.Scalar(at.getLineNr(), at.getColumnNr(), parser.getString(), true);
+            case START_OBJECT -> {
+                Map<String, Node.Entry> entries = entries(depth);
+                yield new Node.Mapping(
+                        until(
+                                at,
+                                '{',
+                                entries.values().stream()
+                                        .mapToInt(e -> e.value().place().end())
+                                        .max()),
+                        entries);
+            }
+            case START_ARRAY -> {
+                List<Node> items = items(depth);
+                yield new Node.Sequence(
+                        until(at, '[', items.stream().mapToInt(i -> i.place().end()).max()), items);
+            }
+            case VALUE_STRING -> new Node.Scalar(at, parser.getString(), true);
             default ->
                     new Node.Scalar(
-                            at.getLineNr(),
-                            at.getColumnNr(),
+                            at,
                             parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getString(),
                             false);
         };
+    }
+
+    /// A collection's place: one in brackets ends with its bracket, another with its last part.
+    private Node.Place until(Node.Place start, char bracket, OptionalInt lastEnd) {
+        boolean flow = start.start() < text.length() && text.charAt(start.start()) == bracket;
+        int end = flow ? offset(parser.currentLocation()) : lastEnd.orElse(start.start());
+        return new Node.Place(start.line(), start.column(), start.start(), end);
+    }
+
+    /// The place of the current token, without the blank lines behind a text of several lines.
+    private Node.Place place() {
+        TokenStreamLocation at = parser.currentTokenLocation();
+        int start = offset(at);
+        int end = offset(parser.currentLocation());
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return new Node.Place(at.getLineNr(), at.getColumnNr(), start, Math.max(start, end));
+    }
+
+    /// The parser counts code points, and goes forward.
+    private int offset(TokenStreamLocation at) {
+        int points = Math.clamp(at.getCharOffset(), 0, length);
+        lastOffset = text.offsetByCodePoints(lastOffset, points - lastPoints);
+        lastPoints = points;
+        return lastOffset;
     }
 
     private Map<String, Node.Entry> entries(int depth) throws InvalidSettingsException {
         var entries = new LinkedHashMap<String, Node.Entry>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
-            TokenStreamLocation at = parser.currentTokenLocation();
+            Node.Place at = place();
             parser.nextToken();
-            var entry = new Node.Entry(at.getLineNr(), at.getColumnNr(), node(depth + 1));
+            var entry = new Node.Entry(at, node(depth + 1));
             if (entries.put(key, entry) != null) {
-                throw invalid(
-                        at.getLineNr(), at.getColumnNr(), "\"%s\" stands twice".formatted(key));
+                throw invalid(at.line(), at.column(), "\"%s\" stands twice".formatted(key));
             }
         }
         return entries;

@@ -5,9 +5,6 @@ import dev.understudy.model.ModelRequest;
 import dev.understudy.model.ProviderError;
 import dev.understudy.model.Usage;
 import dev.understudy.model.Wire;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,19 +26,10 @@ public final class ChatCompletions {
     public static ModelRequest request(byte[] bytes)
             throws MalformedJsonException, InvalidRequestException {
         RawObject object = RawObject.parse(bytes);
-        JsonNode stream = object.value("stream");
-        if (!stream.isMissingNode() && !stream.isNull() && !stream.isBoolean()) {
-            throw new InvalidRequestException("stream", "true or false");
-        }
-        JsonNode messages = object.value("messages");
-        if (!messages.isArray() || messages.isEmpty()) {
+        if (!object.holdsList("messages")) {
             throw new InvalidRequestException("messages", "a list with at least one message");
         }
-        return new ModelRequest(
-                Wire.CHAT_COMPLETIONS,
-                models(object),
-                stream.asBoolean(false),
-                new ChatBody(object));
+        return Requests.of(Wire.CHAT_COMPLETIONS, object);
     }
 
     /// The body of a streamed request with one prompt.
@@ -72,30 +60,6 @@ public final class ChatCompletions {
     /// @throws MalformedJsonException if the body is not JSON
     public static Meaning whole(byte[] body) throws MalformedJsonException {
         return meaning(Json.read(body, 0, body.length), "message");
-    }
-
-    private static List<String> models(RawObject object)
-            throws MalformedJsonException, InvalidRequestException {
-        var names = new LinkedHashSet<String>();
-        JsonNode model = object.value("model");
-        if (model.isString()) {
-            names.add(model.stringValue());
-        } else if (!model.isMissingNode() && !model.isNull()) {
-            throw new InvalidRequestException("model", "a text");
-        }
-        JsonNode models = object.value("models");
-        if (models.isArray()) {
-            for (JsonNode name : models) {
-                if (!name.isString()) {
-                    throw new InvalidRequestException("models", "a list of texts");
-                }
-                names.add(name.stringValue());
-            }
-        } else if (!models.isMissingNode() && !models.isNull()) {
-            throw new InvalidRequestException("models", "a list of texts");
-        }
-        names.removeIf(String::isBlank);
-        return new ArrayList<>(names);
     }
 
     private static Meaning meaning(JsonNode root, String part) {

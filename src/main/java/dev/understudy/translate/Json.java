@@ -1,5 +1,6 @@
 package dev.understudy.translate;
 
+import dev.understudy.model.UntranslatableException;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -7,6 +8,9 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reading JSON: one mapper, and errors that quote nothing of what was read.
 final class Json {
@@ -65,6 +69,36 @@ final class Json {
         return value.isString() && !value.stringValue().isEmpty()
                 ? Optional.of(value.stringValue())
                 : Optional.empty();
+    }
+
+    /// A field's text, which may be empty; empty too if it is none.
+    static String string(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isString() ? value.stringValue() : "";
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    /// A JSON object from a text.
+    ///
+    /// @param what it is, for people
+    /// @throws UntranslatableException if it is none
+    static JsonNode objectIn(String text, String what) throws UntranslatableException {
+        try {
+            JsonNode node = read(text.isBlank() ? "{}" : text);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (MalformedJsonException _) {
+            // told below
+        }
+        throw new UntranslatableException("%s must be a JSON object".formatted(what));
     }
 
     /// A field's number, or 0.

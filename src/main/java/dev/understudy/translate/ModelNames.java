@@ -19,14 +19,47 @@ public final class ModelNames {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("object", "list");
         ArrayNode data = root.putArray("data");
-        for (Name name : names) {
-            data.addObject()
-                    .put("id", name.id())
-                    .put("object", "model")
-                    .put("created", 0)
-                    .put("owned_by", name.owner());
-        }
+        names.forEach(name -> data.add(node(name)));
         return Json.bytes(root);
+    }
+
+    /// The answer to `GET /v1/models/{id}`.
+    public static byte[] one(Name name) {
+        return Json.bytes(node(name));
+    }
+
+    /// The answer to `GET /v1/models` for Anthropic's clients.
+    public static byte[] messagesList(List<Name> names) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode data = root.putArray("data");
+        names.forEach(name -> data.add(messagesNode(name)));
+        root.put("has_more", false);
+        root.put("first_id", names.isEmpty() ? null : names.getFirst().id());
+        root.put("last_id", names.isEmpty() ? null : names.getLast().id());
+        return Json.bytes(root);
+    }
+
+    /// The answer to `GET /v1/models/{id}` for Anthropic's clients.
+    public static byte[] messagesOne(Name name) {
+        return Json.bytes(messagesNode(name));
+    }
+
+    private static ObjectNode node(Name name) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", name.id())
+                .put("object", "model")
+                .put("created", 0)
+                .put("owned_by", name.owner());
+    }
+
+    private static ObjectNode messagesNode(Name name) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "model")
+                .put("id", name.id())
+                .put("display_name", name.id())
+                .put("created_at", "1970-01-01T00:00:00Z");
     }
 
     /// The ids in such an answer.

@@ -2,9 +2,10 @@ package dev.understudy.translate;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -64,6 +65,11 @@ final class RawObject {
         return new RawObject(bytes, fields);
     }
 
+    /// The fields' names, in their order.
+    Set<String> names() {
+        return Collections.unmodifiableSet(fields.keySet());
+    }
+
     /// A field's value; missing if there is none.
     JsonNode value(String field) throws MalformedJsonException {
         Span span = fields.get(field);
@@ -72,12 +78,42 @@ final class RawObject {
                 : Json.read(bytes, span.valueStart, span.valueEnd);
     }
 
-    /// A field's value as received; empty if there is none.
-    byte[] bytes(String field) {
+    /// A list's bytes with items added at its end; the items alone if there is no such list.
+    ///
+    /// @param items JSON values, with commas between them
+    byte[] appended(String field, byte[] items) throws MalformedJsonException {
+        var out = new ByteArrayOutputStream(bytes.length);
+        JsonNode value = value(field);
         Span span = fields.get(field);
-        return span == null
-                ? new byte[0]
-                : Arrays.copyOfRange(bytes, span.valueStart, span.valueEnd);
+        if (span == null || !value.isArray()) {
+            out.write('[');
+        } else {
+            out.write(bytes, span.valueStart, span.valueEnd - span.valueStart - 1);
+            if (!value.isEmpty()) {
+                out.write(',');
+            }
+        }
+        out.writeBytes(items);
+        out.write(']');
+        return out.toByteArray();
+    }
+
+    /// The whole object.
+    JsonNode tree() throws MalformedJsonException {
+        return Json.read(bytes, 0, bytes.length);
+    }
+
+    /// Whether a field holds a list with something in it; reads no further than that.
+    boolean holdsList(String field) {
+        Span span = fields.get(field);
+        if (span == null || bytes[span.valueStart] != '[') {
+            return false;
+        }
+        int i = span.valueStart + 1;
+        while (" \t\r\n".indexOf(bytes[i]) >= 0) {
+            i++;
+        }
+        return bytes[i] != ']';
     }
 
     /// The object with some fields' values replaced, or added at the end, or left out.

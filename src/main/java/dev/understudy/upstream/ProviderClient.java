@@ -3,19 +3,20 @@ package dev.understudy.upstream;
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Meaning;
+import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
-import dev.understudy.translate.ChatCompletions;
+import dev.understudy.translate.BodyEdits;
 import dev.understudy.translate.ErrorBodies;
 import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 
@@ -36,25 +38,24 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     private static final int MOST_ERROR_BYTES = 64 * 1024;
     private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-    private final HttpClient http;
+    private final HttpClient plain;
+    private final HttpClient secure;
     private final FailureClassifier classifier;
 
     /// @param clock for waits that are told as a time of day
     public ProviderClient(InstantSource clock) {
-        this.http =
-                HttpClient.newBuilder()
-                        .connectTimeout(CONNECT)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
+        // Without TLS what is left to do is so little that handing it on would cost more.
+        this.plain = http(Runnable::run);
+        this.secure = http(Executors.newVirtualThreadPerTaskExecutor());
         this.classifier = new FailureClassifier(new RetryAfter(clock));
     }
 
     @Override
     public Answer open(Call call) throws UpstreamException, InterruptedException {
         long deadline = System.nanoTime() + call.deadline().toNanos();
+        WireFormat format = WireFormat.of(call.provider().speaks(call.request().wire()));
         var body = new ResponseBody();
-        HttpResponse<InputStream> response = send(call, body);
+        HttpResponse<InputStream> response = send(call, format.wire(), body);
         boolean kept = false;
         try {
             body.limit(call.silence(), deadline);
@@ -63,12 +64,12 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 throw refused(response.statusCode(), headers, body);
             }
             if (!call.request().streaming()) {
-                return whole(headers, body);
+                return whole(format, headers, body);
             }
             if (!type(headers).startsWith("text/event-stream")) {
-                throw notStreamed(headers, body);
+                throw notStreamed(format, headers, body);
             }
-            var stream = new ProviderStream(body, headers, classifier);
+            var stream = new ProviderStream(body, format.reader(), headers, classifier);
             stream.awaitFirstToken(call.silence(), deadline, call.streamIdle());
             kept = true;
             return new Answer.Streamed(stream);
@@ -89,13 +90,33 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     /// Ends the connections that are open.
     @Override
     public void close() {
-        http.shutdownNow();
+        plain.shutdownNow();
+        secure.shutdownNow();
     }
 
-    private HttpResponse<InputStream> send(Call call, ResponseBody body)
+    private static HttpClient http(Executor executor) {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(executor)
+                .build();
+    }
+
+    private static boolean isSecure(Call call, Wire wire) {
+        return "https".equals(call.provider().baseUrl(wire).getScheme());
+    }
+
+    private HttpResponse<InputStream> send(Call call, Wire wire, ResponseBody body)
             throws UpstreamException, InterruptedException {
         try {
-            return http.send(request(call), _ -> body);
+            HttpClient http = isSecure(call, wire) ? secure : plain;
+            return http.send(request(call, wire), _ -> body);
+        } catch (UntranslatableException e) {
+            throw failed(
+                    FailureClass.UNTRANSLATABLE,
+                    "%s cannot be asked for %s"
+                            .formatted(call.provider().displayName(), e.reason()),
+                    e);
         } catch (HttpConnectTimeoutException e) {
             throw failed(FailureClass.UNREACHABLE, unreachable(call, "did not connect in time"), e);
         } catch (HttpTimeoutException e) {
@@ -114,13 +135,12 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         }
     }
 
-    private static HttpRequest request(Call call) {
-        Wire wire = call.request().wire();
-        URI base = call.provider().baseUrl();
+    private static HttpRequest request(Call call, Wire wire) throws UntranslatableException {
+        String path = call.request().body().path(wire);
         var builder =
-                HttpRequest.newBuilder(URI.create(base + wire.path()))
+                HttpRequest.newBuilder(Outgoing.address(call.provider(), wire, path))
                         .version(
-                                "https".equals(base.getScheme())
+                                isSecure(call, wire)
                                         ? HttpClient.Version.HTTP_2
                                         : HttpClient.Version.HTTP_1_1)
                         .timeout(call.headersWithin())
@@ -131,10 +151,11 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                                         ? "text/event-stream"
                                         : "application/json")
                         .header("User-Agent", "Understudy");
-        call.key()
-                .ifPresent(
-                        key -> builder.header("Authorization", "Bearer " + key.secret().reveal()));
+        Outgoing.headers(call, wire, builder);
         byte[] body = call.request().body().towards(wire, call.target().model());
+        if (path.equals(wire.path())) {
+            body = BodyEdits.apply(call.provider().edit(wire, call.target().model()), body).body();
+        }
         return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 
@@ -145,13 +166,13 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 classifier.classify(ErrorBodies.read(status, text), headers, text));
     }
 
-    private Answer whole(HttpHeaders headers, InputStream body)
+    private Answer whole(WireFormat format, HttpHeaders headers, InputStream body)
             throws IOException, UpstreamException {
         byte[] bytes = body.readNBytes(MOST_ANSWER_BYTES + 1);
         if (bytes.length > MOST_ANSWER_BYTES) {
             throw failed(FailureClass.SERVER, "the provider's answer is larger than 64 MiB");
         }
-        Meaning meaning = meaning(headers, bytes);
+        Meaning meaning = meaning(format, headers, bytes);
         if (!meaning.speaks() && (meaning.finish().isEmpty() || meaning.stops())) {
             throw failed(FailureClass.SERVER, "the provider's answer is empty");
         }
@@ -159,17 +180,18 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     }
 
     /// A stream was asked for and something else came: an error inside a 200, or a stranger's page.
-    private UpstreamException notStreamed(HttpHeaders headers, InputStream body)
+    private UpstreamException notStreamed(WireFormat format, HttpHeaders headers, InputStream body)
             throws IOException, UpstreamException {
-        meaning(headers, body.readNBytes(MOST_ERROR_BYTES));
+        meaning(format, headers, body.readNBytes(MOST_ERROR_BYTES));
         return failed(
                 FailureClass.SERVER,
                 "the provider sent %s where a stream was asked for".formatted(type(headers)));
     }
 
-    private Meaning meaning(HttpHeaders headers, byte[] bytes) throws UpstreamException {
+    private Meaning meaning(WireFormat format, HttpHeaders headers, byte[] bytes)
+            throws UpstreamException {
         try {
-            Meaning meaning = ChatCompletions.whole(bytes);
+            Meaning meaning = format.whole(bytes);
             if (meaning.error().isPresent()) {
                 throw new UpstreamException(
                         classifier.classify(

@@ -9,6 +9,7 @@ import dev.understudy.routing.AnswerStream;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.sse.SseEvent;
 import dev.understudy.sse.SseReader;
+import dev.understudy.translate.AnswerReader;
 import dev.understudy.translate.ChatCompletions;
 import dev.understudy.translate.MalformedJsonException;
 import java.io.IOException;
@@ -32,14 +33,20 @@ final class ProviderStream implements AnswerStream {
 
     private final ResponseBody body;
     private final SseReader reader;
+    private final AnswerReader meanings;
     private final HttpHeaders headers;
     private final FailureClassifier classifier;
     private final Queue<AnswerEvent> first = new ArrayDeque<>();
     private boolean finished;
 
-    ProviderStream(ResponseBody body, HttpHeaders headers, FailureClassifier classifier) {
+    ProviderStream(
+            ResponseBody body,
+            AnswerReader meanings,
+            HttpHeaders headers,
+            FailureClassifier classifier) {
         this.body = body;
         this.reader = new SseReader(body, MOST_EVENT_BYTES);
+        this.meanings = meanings;
         this.headers = headers;
         this.classifier = classifier;
     }
@@ -133,7 +140,7 @@ final class ProviderStream implements AnswerStream {
     private Optional<AnswerEvent> data(String name, String data) throws UpstreamException {
         Meaning meaning;
         try {
-            meaning = ChatCompletions.event(data);
+            meaning = meanings.event(name, data);
         } catch (MalformedJsonException e) {
             LOG.log(Level.WARNING, "dropped an event of a stream: {0}", e.getMessage());
             return Optional.empty();

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,44 @@ final class CommandLineTest {
                 System.setProperty("glass.platform", platform);
             }
         }
+    }
+
+    @Test
+    void checksAWholePolicyAndNamesWhatIsNotRun() throws IOException {
+        Result result =
+                check(
+                        "on_http_request: [{type: rate-limit}, {type: ai-gateway, config: {chains: [{id: a, targets: ['sandbox:demo']}]}}]");
+
+        assertEquals(0, result.exit, result.err);
+        assertTrue(result.out.contains("the action \"rate-limit\" is not run here"), result.out);
+        assertTrue(result.out.contains("is right: 1 chains"), result.out);
+    }
+
+    @Test
+    void explainsAPlanWithTheReasonForEachStep() throws IOException {
+        Files.writeString(
+                home.resolve("gateway.yaml"),
+                "chains: [{ id: support, targets: ['sandbox:demo', 'openrouter:a/b'], hedge_after: 2s }]\n");
+
+        Result result = run("explain", "--model", "support", "--models", "x/y,sandbox:text");
+        Result json = run("explain", "--model", "support", "--json");
+
+        assertEquals(0, result.exit, result.err);
+        assertEquals(
+                List.of(
+                        "1. sandbox:demo: target 1 of the chain \"support\" (key: none needed; stream break: resume; refusal: stop; hedge after 2000 ms)",
+                        "3. sandbox:text: asked for by name (key: none needed; stream break: resume; refusal: stop)",
+                        "not tried: x/y: \"x/y\" does not say which provider to use: write \"openrouter:x/y\""),
+                result.out.lines().filter(line -> !line.startsWith("2. ")).toList());
+        assertTrue(json.out.contains("\"target\" : \"sandbox:demo\""), json.out);
+    }
+
+    @Test
+    void explainsWhyThereIsNoPlan() {
+        Result result = run("explain", "--model", "openruter:x");
+
+        assertEquals(1, result.exit);
+        assertTrue(result.err.contains("did you mean \"openrouter:x\"?"), result.err);
     }
 
     private Result check(String yaml) throws IOException {

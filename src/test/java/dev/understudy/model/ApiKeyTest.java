@@ -15,7 +15,7 @@ final class ApiKeyTest {
 
         assertEquals("ApiKey[…abcd]", key.toString());
         assertEquals(
-                "ProviderKey[alias=main, secret=ApiKey[…abcd]]",
+                "ProviderKey[alias=main, secret=ApiKey[…abcd], weight=1]",
                 new ProviderKey("main", key).toString());
         assertEquals("sk-or-v1-0123456789abcd", key.reveal());
     }

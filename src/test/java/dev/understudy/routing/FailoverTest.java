@@ -463,15 +463,13 @@ final class FailoverTest {
 
     @Test
     void restsATargetWhoseAnswerBrokeOffLater() throws Exception {
-        Failover failover = failover();
-
-        failover.settle(open("one"), Failover.Ending.BROKEN_OFF);
+        open("one").settle(Failover.Ending.BROKEN_OFF);
         assertRests("one");
 
-        failover.settle(open("two"), Failover.Ending.CLIENT_GONE);
+        open("two").settle(Failover.Ending.CLIENT_GONE);
         assertRestsNot("two");
 
-        failover.settle(open("one"), Failover.Ending.COMPLETE);
+        open("one").settle(Failover.Ending.COMPLETE);
         assertRestsNot("one");
     }
 
@@ -604,7 +602,7 @@ final class FailoverTest {
         var failed =
                 assertThrows(
                         AllAttemptsFailedException.class,
-                        () -> failover().open(new Plan(List.of(), List.of()), STREAMED));
+                        () -> failover().open(Plan.of(List.of(), List.of()), STREAMED));
 
         assertEquals(List.of(), failed.attempts());
     }
@@ -714,7 +712,7 @@ final class FailoverTest {
     }
 
     private static Plan plan(String... providers) {
-        return new Plan(Arrays.stream(providers).map(FailoverTest::target).toList(), List.of());
+        return Plan.of(Arrays.stream(providers).map(FailoverTest::target).toList(), List.of());
     }
 
     private static Target target(String provider) {

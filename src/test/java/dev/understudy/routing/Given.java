@@ -29,6 +29,40 @@ final class Given {
                 List.of(models));
     }
 
+    /// A provider that came to be here in a certain way.
+    static Provider standing(Provider.Standing standing, String id, ProviderModel... models) {
+        Provider plain = provider(id, List.of(), models);
+        return new Provider(
+                id,
+                plain.aliases(),
+                id,
+                plain.baseUrl(),
+                false,
+                List.of(),
+                List.of(),
+                plain.models(),
+                plain.keyStyle(),
+                "",
+                plain.surfaces(),
+                plain.additions(),
+                standing,
+                plain.about());
+    }
+
+    static GatewaySettings restricted(
+            GatewaySettings.Restrictions restrictions, List<Provider> providers) {
+        GatewaySettings open = settings(providers);
+        return new GatewaySettings(
+                open.server(),
+                open.timeouts(),
+                open.failover(),
+                providers,
+                List.of(),
+                open.requests(),
+                restrictions,
+                open.strategies());
+    }
+
     /// A provider whose keys' secrets are made of their names.
     static Provider keyed(String id, String... keys) {
         return new Provider(

@@ -12,7 +12,11 @@ import dev.understudy.model.FailureClass;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
+import dev.understudy.model.StepRules;
+import dev.understudy.model.StepRules.OnRefusal;
+import dev.understudy.model.StepRules.OnStreamBreak;
 import dev.understudy.model.Target;
+import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -103,10 +107,10 @@ final class RescueTest {
         answers.put("one", List.of(text("a")));
         answers.put("two", List.of(text("b"), finish()));
         var plan =
-                new Plan(
-                        targets("one", "two"),
-                        List.of(),
-                        new Plan.Rules(Optional.empty(), false, false));
+                ruled(
+                        new StepRules(Optional.empty(), OnStreamBreak.FAIL, OnRefusal.STOP),
+                        "one",
+                        "two");
 
         assertThrows(UpstreamException.class, () -> read(open(plan)));
 
@@ -176,12 +180,16 @@ final class RescueTest {
         if (events.isEmpty()) {
             never.await();
         }
-        asked.add(
-                who
-                        + ":"
-                        + new String(
-                                call.request().body().towards(Wire.CHAT_COMPLETIONS, "m"),
-                                StandardCharsets.UTF_8));
+        try {
+            asked.add(
+                    who
+                            + ":"
+                            + new String(
+                                    call.request().body().towards(Wire.CHAT_COMPLETIONS, "m"),
+                                    StandardCharsets.UTF_8));
+        } catch (UntranslatableException e) {
+            throw new AssertionError(e);
+        }
         return new Answer.Streamed(new Recorded(who, new ArrayDeque<>(events)));
     }
 
@@ -261,14 +269,22 @@ final class RescueTest {
     }
 
     private static Plan plan(String... providers) {
-        return new Plan(targets(providers), List.of());
+        return Plan.of(targets(providers), List.of());
     }
 
     private static Plan hedged(String... providers) {
+        return ruled(
+                new StepRules(
+                        Optional.of(Duration.ofMillis(20)), OnStreamBreak.RESUME, OnRefusal.STOP),
+                providers);
+    }
+
+    private static Plan ruled(StepRules rules, String... providers) {
         return new Plan(
-                targets(providers),
-                List.of(),
-                new Plan.Rules(Optional.of(Duration.ofMillis(20)), true, false));
+                targets(providers).stream()
+                        .map(target -> new Plan.Step(target, rules, "", ""))
+                        .toList(),
+                List.of());
     }
 
     private static List<Target> targets(String... providers) {

@@ -4,13 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.model.Additions;
 import dev.understudy.model.Chain;
+import dev.understudy.model.GatewaySettings.Restrictions;
+import dev.understudy.model.KeyStyle;
+import dev.understudy.model.ModelFacts;
 import dev.understudy.model.Plan;
+import dev.understudy.model.Provider;
 import dev.understudy.model.Provider.ProviderModel;
+import dev.understudy.model.Provider.Standing;
+import dev.understudy.model.StepRules;
+import dev.understudy.model.StepRules.OnRefusal;
+import dev.understudy.model.StepRules.OnStreamBreak;
 import dev.understudy.model.Target;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +64,8 @@ final class ResolverTest {
                 "OpenRouter:A/B|openrouter:A/B",
                 "open-router:a/b|openrouter:a/b",
                 "open-ai:gpt-5-preview|openai:gpt-5-preview",
-                "OPEN-AI:GPT-4o|openai:GPT-4o",
+                "OPEN-AI:GPT-4o|openai:gpt-4o",
+                "SUPPORT|openai:gpt-4o lab:llama3.2:1b",
                 "openai:openai/gpt-5.5|openai:openai/gpt-5.5",
                 "openai:big|openai:gpt-4o",
                 "openai::x|openai::x",
@@ -96,27 +110,215 @@ final class ResolverTest {
 
     @Test
     void keepsTheOtherTargetsOfAChainThatNamesAnUnknownOne() throws UnknownModelException {
+        Plan plan = resolver.resolve(List.of("gone"));
+
+        assertEquals("lab:x", shown(plan));
         assertEquals(
-                new Plan(
-                        List.of(new Target("lab", "x")),
-                        List.of(
-                                new Plan.Rejection(
-                                        "nowhere:x", "\"nowhere\" is no provider here"))),
-                resolver.resolve(List.of("gone")));
+                List.of(new Plan.Rejection("nowhere:x", "\"nowhere\" is no provider here")),
+                plan.rejected());
     }
 
     @Test
     void leavesALoopOfChainsAfterOneRound() throws UnknownModelException {
+        Plan plan = resolver.resolve(List.of("loop"));
+
+        assertEquals("lab:x lab:z lab:y", shown(plan));
         assertEquals(
-                new Plan(
+                List.of(new Plan.Rejection("loop", "the chain \"loop\" leads back to itself")),
+                plan.rejected());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "openai:x|openai:x|asked for by name",
+                "lab:small|lab:small|\"small\" stands for llama3.2:1b at lab",
+                "big|big|\"big\" is configured at openai",
+                "support|chain support|target 1 of the chain \"support\"",
+                "only-small|chain only-small|target 1 of the chain \"only-small\": \"small\" is configured at lab",
+                "wraps|chain support|target 1 of the chain \"support\"",
+                "known-one|known-one|\"known-one\" is a known model of lab",
+                "auto|auto|configured, in the order of gateway.yaml"
+            })
+    void saysHowATargetCameToItsPlace(String name, String source, String reason)
+            throws UnknownModelException {
+        Plan.Step first = choosing(Selection.ALL).resolve(List.of(name)).steps().getFirst();
+
+        assertEquals(source, first.source());
+        assertEquals(reason, first.reason());
+    }
+
+    @Test
+    void givesEachTargetTheRulesOfTheInnermostChain() throws UnknownModelException {
+        var inner =
+                new StepRules(
+                        Optional.of(Duration.ofSeconds(2)), OnStreamBreak.FAIL, OnRefusal.NEXT);
+        var named =
+                new Resolver(
+                        Given.settings(
+                                List.of(Given.provider("lab", List.of())),
+                                new Chain("outer", List.of("lab:x", "inner")),
+                                new Chain("inner", List.of("lab:y"), inner, List.of())));
+
+        assertEquals(
+                List.of(StepRules.STANDARD, inner, StepRules.STANDARD),
+                named.resolve(List.of("outer", "lab:z")).steps().stream()
+                        .map(Plan.Step::rules)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, false, listed:a, ''",
+        "true, false, listed:x, ''",
+        "true, false, built:a, the provider \"built\" is not allowed: only_allow_configured_providers is set",
+        "false, true, listed:a, ''",
+        "false, true, built:a, ''",
+        "false, true, listed:x, the model \"listed:x\" is not allowed: only_allow_configured_models is set",
+        "true, true, listed:a, ''",
+        "true, true, built:a, the provider \"built\" is not allowed",
+        "false, false, off:a, the provider \"off\" is switched off",
+        "false, false, listed:b, the model \"listed:b\" is switched off",
+        "false, false, b, the model \"listed:b\" is switched off"
+    })
+    void letsThroughWhatTheSettingsAllow(
+            boolean providers, boolean models, String name, String refusal) {
+        var restricted =
+                new Resolver(
+                        Given.restricted(
+                                new Restrictions(providers, models),
+                                List.of(
+                                        Given.standing(
+                                                Standing.LISTED,
+                                                "listed",
+                                                new ProviderModel("a", List.of()),
+                                                new ProviderModel(
+                                                        "b",
+                                                        List.of(),
+                                                        true,
+                                                        Set.of(),
+                                                        ModelFacts.NONE)),
+                                        Given.standing(
+                                                Standing.BUILT_IN,
+                                                "built",
+                                                new ProviderModel("a", List.of())),
+                                        Given.standing(Standing.DISABLED, "off"))));
+        String said = "";
+        try {
+            restricted.resolve(List.of(name));
+        } catch (UnknownModelException e) {
+            said = String.valueOf(e.getMessage());
+        }
+        assertTrue(refusal.isEmpty() ? said.isEmpty() : said.startsWith(refusal), said);
+    }
+
+    @Test
+    void triesAllThatIsConfiguredWhereNothingIsAskedFor() throws UnknownModelException {
+        for (List<String> asked :
+                List.of(List.<String>of(), List.of("auto"), List.of("Ngrok/Auto"))) {
+            assertEquals(
+                    "lab:llama3.2:1b lab:gpt-4o openai:gpt-4o lab:x",
+                    shown(choosing(Selection.ALL).resolve(asked)));
+        }
+    }
+
+    @Test
+    void leavesTheOrderToTheSelectionWhereNothingIsAskedFor() throws UnknownModelException {
+        Selection reversed = (_, candidates) -> candidates.reversed();
+
+        assertEquals(
+                "lab:x openai:gpt-4o lab:gpt-4o lab:llama3.2:1b",
+                shown(choosing(reversed).resolve(List.of())));
+    }
+
+    @Test
+    void letsASelectionFilterAndNeitherOrderNorAddWhereModelsAreAskedFor()
+            throws UnknownModelException {
+        Selection some =
+                (_, candidates) -> {
+                    var chosen = new ArrayList<>(candidates.reversed());
+                    chosen.remove(new Target("openai", "gpt-4o"));
+                    chosen.add(new Target("openai", "added"));
+                    return chosen;
+                };
+
+        Plan plan = choosing(some).resolve(List.of("lab:y", "support", "lab:x"));
+
+        assertEquals("lab:y lab:llama3.2:1b lab:x", shown(plan));
+        assertEquals(
+                List.of(
+                        new Plan.Rejection(
+                                "openai:gpt-4o",
+                                "\"openai:gpt-4o\" is left out by model_selection",
+                                Plan.Why.NOT_SELECTED)),
+                plan.rejected());
+    }
+
+    @Test
+    void saysThatASelectionFailed() {
+        Selection broken =
+                (_, _) -> {
+                    throw new SelectionException("no such function");
+                };
+
+        var failed =
+                assertThrows(
+                        UnknownModelException.class,
+                        () -> choosing(broken).resolve(List.of("lab:x")));
+
+        assertEquals("the model selection failed: no such function", failed.getMessage());
+        assertEquals(Plan.Why.NOT_SELECTED, failed.why());
+    }
+
+    @Test
+    void prefersAProviderOfTheFileToTheNameOfABuiltInOne() throws UnknownModelException {
+        var regional =
+                new Provider(
+                        "openai-eu",
+                        List.of("openai"),
+                        "",
+                        URI.create("http://127.0.0.1/v1"),
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        KeyStyle.BEARER,
+                        "",
+                        List.of(),
+                        Additions.NONE,
+                        Standing.LISTED,
+                        Provider.About.NONE);
+
+        assertEquals(
+                "openai-eu:x",
+                shown(
+                        new Resolver(
+                                        Given.settings(
+                                                List.of(
+                                                        Given.provider("openai", List.of()),
+                                                        regional)))
+                                .resolve(List.of("openai:x"))));
+    }
+
+    private static Resolver choosing(Selection selection) {
+        return new Resolver(
+                Given.settings(
                         List.of(
-                                new Target("lab", "x"),
-                                new Target("lab", "z"),
-                                new Target("lab", "y")),
-                        List.of(
-                                new Plan.Rejection(
-                                        "loop", "the chain \"loop\" leads back to itself"))),
-                resolver.resolve(List.of("loop")));
+                                Given.standing(
+                                        Standing.LISTED,
+                                        "lab",
+                                        new ProviderModel("llama3.2:1b", List.of("small")),
+                                        new ProviderModel("gpt-4o", List.of())),
+                                Given.provider(
+                                        "openai",
+                                        List.of(),
+                                        new ProviderModel("gpt-4o", List.of("big")))),
+                        new Chain("support", List.of("openai:gpt-4o", "small")),
+                        new Chain("wraps", List.of("support", "lab:x")),
+                        new Chain("only-small", List.of("small"))),
+                id -> id.equals("known-one") ? List.of(new Target("lab", "known-1")) : List.of(),
+                selection);
     }
 
     @Test
@@ -171,12 +373,15 @@ final class ResolverTest {
     }
 
     @Test
-    void saysHowToNameAModelWhereNoneIsAskedFor() {
-        var unknown = assertThrows(UnknownModelException.class, () -> resolver.resolve(List.of()));
+    void saysHowToNameAModelWhereNoneIsAskedForAndNoneConfigured() {
+        var bare = new Resolver(Given.settings(List.of(Given.provider("lab", List.of()))));
 
-        assertEquals(
-                "the request names no model: set \"model\" to a chain or to provider:model, such as openrouter:openai/gpt-4o-mini",
-                unknown.getMessage());
+        for (List<String> asked : List.of(List.<String>of(), List.of("auto"))) {
+            assertEquals(
+                    "the request names no model, and none is configured: set \"model\" to provider:model, such as openrouter:openai/gpt-4o-mini, or add a chain or models to gateway.yaml",
+                    assertThrows(UnknownModelException.class, () -> bare.resolve(asked))
+                            .getMessage());
+        }
     }
 
     private static String shown(Plan plan) {

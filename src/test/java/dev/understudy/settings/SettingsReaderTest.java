@@ -5,22 +5,37 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.model.Additions;
 import dev.understudy.model.ApiKey;
 import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.FailoverRule;
+import dev.understudy.model.GatewaySettings.OnError;
+import dev.understudy.model.GatewaySettings.Requests;
+import dev.understudy.model.GatewaySettings.Restrictions;
 import dev.understudy.model.GatewaySettings.ServerSettings;
+import dev.understudy.model.GatewaySettings.Strategies;
+import dev.understudy.model.KeyStyle;
+import dev.understudy.model.ModelFacts;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Provider.ProviderModel;
+import dev.understudy.model.Provider.Standing;
 import dev.understudy.model.ProviderKey;
+import dev.understudy.model.StepRules;
+import dev.understudy.model.StepRules.OnRefusal;
+import dev.understudy.model.StepRules.OnStreamBreak;
+import dev.understudy.model.Surface;
 import dev.understudy.model.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,21 +104,24 @@ final class SettingsReaderTest {
                                 Duration.ofHours(1)),
                         FailoverRule.ANY_ERROR,
                         List.of(
-                                with(
-                                        OPENROUTER,
-                                        key("main", "sk-or-v1-main"),
-                                        key("key-2", "plain-key-000000")),
-                                new Provider(
-                                        "lab",
-                                        List.of("bench"),
-                                        "The lab",
-                                        URI.create("http://127.0.0.1:11434/v1"),
-                                        false,
-                                        List.of(),
-                                        List.of(),
-                                        List.of(
-                                                new ProviderModel(
-                                                        "llama3.2:1b", List.of("small")))),
+                                listed(
+                                        with(
+                                                OPENROUTER,
+                                                key("main", "sk-or-v1-main"),
+                                                key("key-2", "plain-key-000000"))),
+                                listed(
+                                        new Provider(
+                                                "lab",
+                                                List.of("bench"),
+                                                "The lab",
+                                                URI.create("http://127.0.0.1:11434/v1"),
+                                                false,
+                                                List.of(),
+                                                List.of(),
+                                                List.of(
+                                                        new ProviderModel(
+                                                                "llama3.2:1b", List.of("small"))))),
+                                standing(OPENAI, Standing.DISABLED),
                                 OLLAMA),
                         List.of(
                                 new Chain(
@@ -170,7 +188,7 @@ final class SettingsReaderTest {
                 reader.read(
                         "providers:\n  - id: openai\n    api_keys:\n      - value: ${env.get('GONE')}\n");
 
-        assertEquals(List.of(OPENAI, OPENROUTER, OLLAMA), loaded.settings().providers());
+        assertEquals(List.of(listed(OPENAI), OPENROUTER, OLLAMA), loaded.settings().providers());
         assertEquals(
                 List.of(
                         "line 4, column 9: providers[0].api_keys[0]: the key is left out: the environment variable GONE is not set"),
@@ -204,7 +222,7 @@ final class SettingsReaderTest {
             delimiter = '|',
             value = {
                 "failovr: standard|line 1, column 1: there is no key \"failovr\": did you mean \"failover\"?",
-                "xyzzy: 1|line 1, column 1: there is no key \"xyzzy\": the keys here are chains, failover, first_token_timeout, per_request_timeout, providers, server, stream_idle_timeout, total_timeout",
+                "xyzzy: 1|line 1, column 1: there is no key \"xyzzy\": the keys here are api_key_selection, body, chains, failover, first_token_timeout, headers, max_input_tokens, max_output_tokens, model_selection, on_error, only_allow_configured_models, only_allow_configured_providers, per_request_timeout, providers, query_params, server, stream_idle_timeout, total_timeout",
                 "server: {prt: 1}|line 1, column 10: server: there is no key \"prt\": did you mean \"port\"?",
                 "server: 5|line 1, column 9: server: expected keys and values, found \"5\"",
                 "server: []|line 1, column 9: server: expected keys and values, found a list",
@@ -237,7 +255,7 @@ final class SettingsReaderTest {
                 "providers: [{id: openai, api_keys: [{}]}]|line 1, column 37: providers[0].api_keys[0]: a key needs a value",
                 "providers: [{id: openai, api_keys: [{valu: x, value: y}]}]|line 1, column 38: providers[0].api_keys[0]: there is no key \"valu\": did you mean \"value\"?",
                 "providers: [{id: openai, models: [{id: ''}]}]|line 1, column 40: providers[0].models[0].id: a model needs an id",
-                "providers: [{id: openai, models: [{id: m, alias: x}]}]|line 1, column 43: providers[0].models[0]: there is no key \"alias\": the keys here are id, id_aliases",
+                "providers: [{id: openai, models: [{id: m, alias: x}]}]|line 1, column 43: providers[0].models[0]: there is no key \"alias\": the keys here are author_id, description, disabled, display_name, id, id_aliases, input_modalities, max_context_window, max_output_tokens, metadata, output_modalities, supported_features, unsupported_params",
                 "providers: [{id: lab, base_url: ftp://x}]|line 1, column 33: providers[0].base_url: not an address: write it as https://host/v1",
                 "chains: [{id: 'a b', targets: [ollama:x]}]|line 1, column 15: chains[0].id: a chain's id is 1 to 64 letters, digits, dots, dashes or underscores",
                 "chains: [{id: a, targets: []}]|line 1, column 27: chains[0].targets: a chain has 1 to 10 targets",
@@ -248,10 +266,201 @@ final class SettingsReaderTest {
                 "chains: [{id: a, targets: [anthropic/claude]}]|line 1, column 28: chains[0].targets: write \"openrouter:anthropic/claude\", or another provider before the colon",
                 "chains: [{id: a, targets: ['meta/llama:free']}]|line 1, column 28: chains[0].targets: write \"openrouter:meta/llama:free\", or another provider before the colon",
                 "chains: [{id: a, targets: ['ollama:']}]|line 1, column 28: chains[0].targets: \"ollama:\" names no model: write ollama:model",
-                "chains: [{id: a, targets: [b]}]|line 1, column 28: chains[0].targets: \"b\" is neither a chain nor a configured model: write provider:model"
+                "chains: [{id: a, targets: [xyzzy]}]|line 1, column 28: chains[0].targets: \"xyzzy\" is neither a chain nor a configured model: write provider:model",
+                "chains: [{id: first, targets: [frist]}]|line 1, column 32: chains[0].targets: \"frist\" is neither a chain nor a configured model, did you mean \"first\"?: write provider:model",
+                "chains: [{id: a, targets: ['ollama:x']}, {id: A, targets: ['ollama:x']}]|line 1, column 47: chains[1].id: there is a chain \"A\" already",
+                "chains: [{id: a, targets: ['ollama:x'], hedge_after: 2}]|line 1, column 54: chains[0].hedge_after: expected a length of time such as 500ms, 30s, 2m or 1h, found \"2\"",
+                "chains: [{id: a, targets: ['ollama:x'], on_stream_break: stop}]|line 1, column 58: chains[0].on_stream_break: expected fail or resume, found \"stop\"",
+                "chains: [{id: a, targets: ['ollama:x'], on_refusal: fail}]|line 1, column 53: chains[0].on_refusal: expected next or stop, found \"fail\"",
+                "chains: [{id: a, targets: ['ollama:x'], weights: [1, 2]}]|line 1, column 50: chains[0].weights: expected a weight for each of the 1 targets",
+                "chains: [{id: a, targets: ['ollama:x'], weights: [0]}]|line 1, column 50: chains[0].weights: expected numbers from 1 to 1000, found \"0\"",
+                "max_output_tokens: 500001|line 1, column 20: max_output_tokens: expected a number from 1 to 500000, found \"500001\"",
+                "max_input_tokens: 0|line 1, column 19: max_input_tokens: expected a number from 1 to 500000, found \"0\"",
+                "on_error: stop|line 1, column 11: on_error: expected continue or halt, found \"stop\"",
+                "headers: [a]|line 1, column 10: headers: expected keys and values, found a list",
+                "headers: {x-a: [1]}|line 1, column 10: headers: \"x-a\": expected a text, found a list",
+                "headers: {'x a': b}|line 1, column 10: headers: \"x a\" is no name for a header",
+                "headers: {x-a: \"b\\r\\nauthorization: c\"}|line 1, column 10: headers: \"x-a\": a header's value is one line of printable ASCII",
+                "headers: {x-a: \"b\\0\"}|line 1, column 10: headers: \"x-a\": a header's value is one line of printable ASCII",
+                "body: {model: x}|line 1, column 7: body: \"model\" is the caller's to set, not here",
+                "model_selection: {strategi: []}|line 1, column 19: model_selection: there is no key \"strategi\": did you mean \"strategy\"?",
+                "providers: [{id: ollama}, {id: lab, base_url: 'http://localhost:1', id_aliases: [Ollama]}]|line 1, column 81: providers[1].id_aliases: \"Ollama\" already names a provider",
+                "providers: [{id: lab, base_url: 'http://localhost:4141/v1'}]|line 1, column 33: providers[0].base_url: this is the gateway's own address: requests would come back to it",
+                "providers: [{id: ollama, models: [{id: m}, {id: n, id_aliases: [M]}]}]|line 1, column 64: providers[0].models[1].id_aliases: \"M\" already names a model of this provider",
+                "providers: [{id: ollama, models: [{id: m, max_output_tokens: 0}]}]|line 1, column 62: providers[0].models[0].max_output_tokens: expected a number from 1 to 2147483647, found \"0\"",
+                "providers: [{id: ollama, models: [{id: m, unsupported_params: [{name: ''}]}]}]|line 1, column 71: providers[0].models[0].unsupported_params[0].name: a name is 1 to 255 characters long",
+                "providers: [{id: ollama, models: [{id: m, unsupported_params: [{name: a}, {name: a}]}]}]|line 1, column 82: providers[0].models[0].unsupported_params[1].name: \"a\" stands twice",
+                "providers: [{id: ollama, api_keys: [{id: a, value: x}, {id: a, value: y}]}]|line 1, column 61: providers[0].api_keys[1].id: there is a key \"a\" already",
+                "providers: [{id: ollama, api_keys: [{value: x, weight: 0}]}]|line 1, column 56: providers[0].api_keys[0].weight: expected a number from 1 to 1000, found \"0\"",
+                "providers: [{id: ollama, supported_api_surfaces: [{surface: messages}]}]|line 1, column 51: providers[0].supported_api_surfaces[0]: expected anthropic or openai",
+                "providers: [{id: ollama, supported_api_surfaces: [{format: openai, surface: messages}]}]|line 1, column 77: providers[0].supported_api_surfaces[0].surface: expected chat-completions or completions or embeddings or responses, found \"messages\"",
+                "providers: [{id: ollama, supported_api_surfaces: [{format: openai}, {format: openai}]}]|line 1, column 69: providers[0].supported_api_surfaces[1]: this surface stands twice"
             })
     void saysWhereAMistakeIsAndWhatToWriteInstead(String text, String problem) {
         assertEquals(List.of(problem), problems(text));
+    }
+
+    /// Every key of the schema, told apart by its value.
+    @Test
+    void readsTheWholeSchema() throws InvalidSettingsException {
+        environment.put("REGION", "eu");
+
+        SettingsReader.Loaded loaded =
+                reader.read(
+                        """
+                        max_input_tokens: 60000
+                        max_output_tokens: 4000
+                        headers: { x-region: "at ${env.get('REGION')}", Authorization: mine }
+                        query_params: { api-version: 2024-10-21 }
+                        body: { temperature: 0.5, stop: [a, "1"], provider: { zdr: true, sort: null } }
+                        on_error: continue
+                        only_allow_configured_providers: true
+                        only_allow_configured_models: true
+                        model_selection: { strategy: ["ai.models"] }
+                        api_key_selection: { strategy: ["ai.keys", "x"] }
+                        providers:
+                          - id: lab
+                            base_url: https://lab.example
+                            description: Ours
+                            website: https://lab.example/about
+                            metadata: { team: qa, size: 3, ratio: 0.5, on: true, none: , tags: [a, { b: c }] }
+                            api_keys:
+                              - { value: "key-one-000000", weight: 3 }
+                              - { value: "key-two-000000", disabled: true }
+                              - { value: "key-three-0000", enabled: false }
+                            supported_api_surfaces:
+                              - { format: openai, surface: chat-completions, supported_params: [{ name: model }] }
+                              - { format: anthropic, surface: messages, base_url: "https://lab.example/anthropic/v1" }
+                            models:
+                              - id: m
+                                author_id: us
+                                display_name: The M
+                                description: Large
+                                disabled: true
+                                metadata: { tier: gold }
+                                input_modalities: [text, image]
+                                output_modalities: [text]
+                                max_context_window: 131072
+                                max_output_tokens: 8192
+                                supported_features: [vision]
+                                unsupported_params: [{ name: logprobs }]
+                        chains:
+                          - { id: c, targets: ["lab:m"], hedge_after: 2s, on_stream_break: fail, on_refusal: next, weights: [5] }
+                        """);
+
+        GatewaySettings settings = loaded.settings();
+        var additions =
+                new Additions(
+                        Map.of("x-region", "at eu"),
+                        Map.of("api-version", "2024-10-21"),
+                        Map.of(
+                                "temperature", "0.5",
+                                "stop", "[\"a\",\"1\"]",
+                                "provider", "{\"zdr\":true,\"sort\":null}"),
+                        OptionalInt.of(4000));
+        assertEquals(
+                new Requests(OptionalInt.of(60000), additions, OnError.CONTINUE),
+                settings.requests());
+        assertEquals(new Restrictions(true, true), settings.restrictions());
+        assertEquals(
+                new Strategies(List.of("ai.models"), List.of("ai.keys", "x")),
+                settings.strategies());
+        assertEquals(
+                new Provider(
+                        "lab",
+                        List.of(),
+                        "lab",
+                        URI.create("https://lab.example/v1"),
+                        true,
+                        List.of(),
+                        List.of(new ProviderKey("key-1", new ApiKey("key-one-000000"), 3)),
+                        List.of(
+                                new ProviderModel(
+                                        "m",
+                                        List.of(),
+                                        true,
+                                        Set.of("logprobs"),
+                                        new ModelFacts(
+                                                "us",
+                                                "The M",
+                                                "Large",
+                                                Map.of("tier", "gold"),
+                                                List.of("text", "image"),
+                                                List.of("text"),
+                                                OptionalInt.of(131072),
+                                                OptionalInt.of(8192),
+                                                List.of("vision")))),
+                        KeyStyle.X_API_KEY,
+                        "",
+                        List.of(
+                                new Surface(
+                                        "openai",
+                                        "chat-completions",
+                                        Optional.empty(),
+                                        Set.of("model")),
+                                new Surface(
+                                        "anthropic",
+                                        "messages",
+                                        Optional.of(URI.create("https://lab.example/anthropic/v1")),
+                                        Set.of())),
+                        additions,
+                        Standing.LISTED,
+                        new Provider.About(
+                                "Ours",
+                                "https://lab.example/about",
+                                Map.of(
+                                        "team",
+                                        "qa",
+                                        "size",
+                                        3L,
+                                        "ratio",
+                                        0.5,
+                                        "on",
+                                        true,
+                                        "tags",
+                                        List.of("a", Map.of("b", "c"))))),
+                settings.providers().getFirst());
+        assertEquals(additions, settings.providers().getLast().additions());
+        assertEquals(
+                List.of(
+                        new Chain(
+                                "c",
+                                List.of("lab:m"),
+                                new StepRules(
+                                        Optional.of(Duration.ofSeconds(2)),
+                                        OnStreamBreak.FAIL,
+                                        OnRefusal.NEXT),
+                                List.of(5))),
+                settings.chains());
+        assertEquals(
+                List.of(
+                        "line 3, column 10: headers: \"Authorization\" is left out: the gateway sets it itself; keys belong into api_keys"),
+                texts(loaded.warnings()));
+    }
+
+    @Test
+    void takesABuiltInProviderByItsOtherNames() throws InvalidSettingsException {
+        assertEquals(
+                List.of(listed(OPENROUTER), OPENAI, OLLAMA),
+                reader.read("providers: [{ id: Open-Router }]").settings().providers());
+    }
+
+    @Test
+    void asksForSecrets() throws InvalidSettingsException {
+        var vaulted =
+                new SettingsReader(
+                        List.of(OPENAI),
+                        environment::get,
+                        (vault, name) -> Optional.of("the-" + vault + "-" + name));
+
+        SettingsReader.Loaded loaded =
+                vaulted.read(
+                        "providers: [{id: openai, api_keys: [{value: \"${secrets.get('a', 'b')}\"}]}]\nheaders: {x-a: \"k ${secrets.get('c','d')}\"}");
+
+        assertEquals(
+                List.of(key("key-1", "the-a-b")), loaded.settings().providers().getFirst().keys());
+        assertEquals(
+                Map.of("x-a", "k the-c-d"), loaded.settings().requests().additions().headers());
     }
 
     @ParameterizedTest
@@ -386,6 +595,14 @@ final class SettingsReaderTest {
     }
 
     private static Provider with(Provider provider, ProviderKey... keys) {
+        return provider.withKeys(List.of(keys));
+    }
+
+    private static Provider listed(Provider provider) {
+        return standing(provider, Standing.LISTED);
+    }
+
+    private static Provider standing(Provider provider, Standing standing) {
         return new Provider(
                 provider.id(),
                 provider.aliases(),
@@ -393,8 +610,14 @@ final class SettingsReaderTest {
                 provider.baseUrl(),
                 provider.needsKey(),
                 provider.keyVariables(),
-                List.of(keys),
-                provider.models());
+                provider.keys(),
+                provider.models(),
+                provider.keyStyle(),
+                provider.keyShape(),
+                provider.surfaces(),
+                provider.additions(),
+                standing,
+                provider.about());
     }
 
     private static Provider provider(

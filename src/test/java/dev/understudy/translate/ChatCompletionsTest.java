@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.ProviderError;
+import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Usage;
 import dev.understudy.model.Wire;
 import java.math.BigDecimal;
@@ -323,7 +324,11 @@ final class ChatCompletionsTest {
     }
 
     private static String towards(ModelRequest request, String model) {
-        return text(request.body().towards(Wire.CHAT_COMPLETIONS, model));
+        try {
+            return text(request.body().towards(Wire.CHAT_COMPLETIONS, model));
+        } catch (UntranslatableException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String text(byte[] bytes) {

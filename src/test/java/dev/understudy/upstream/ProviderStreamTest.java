@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.model.AnswerEvent;
 import dev.understudy.model.FailureClass;
+import dev.understudy.model.Wire;
 import dev.understudy.routing.UpstreamException;
+import dev.understudy.translate.WireFormat;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
@@ -40,6 +42,7 @@ final class ProviderStreamTest {
     private final ProviderStream stream =
             new ProviderStream(
                     body,
+                    WireFormat.of(Wire.CHAT_COMPLETIONS).reader(),
                     HttpHeaders.of(Map.of("retry-after", List.of("2")), (_, _) -> true),
                     new FailureClassifier(new RetryAfter(InstantSource.fixed(Instant.EPOCH))));
 

@@ -1,0 +1,75 @@
+package dev.understudy.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What to measure, from the `bench.*` system properties.
+///
+/// @param parts some of `calls`, `load`, `first`, `streams`, `failover`, `leave`
+/// @param warm how long each door is called by 32 connections before anything is measured
+/// @param slice how long one door is called in one round
+/// @param portkey whether Portkey's gateway takes part; installed by npm if it is not there
+/// @param command how `understudy` is started, without its own arguments
+/// @param before how another build of it is started, to be measured beside it; empty for none
+record Options(
+        Set<String> parts,
+        Duration slice,
+        Duration warm,
+        int rounds,
+        int streams,
+        boolean portkey,
+        List<String> command,
+        List<String> before,
+        Path target) {
+
+    static Options read(Path target, String modulePath) {
+        return new Options(
+                Set.of(System.getProperty("bench.parts", "").split(",")),
+                seconds("bench.seconds"),
+                seconds("bench.warm"),
+                (int) number("bench.rounds"),
+                (int) number("bench.streams"),
+                Boolean.getBoolean("bench.portkey"),
+                command(target, modulePath),
+                before(target, modulePath),
+                target);
+    }
+
+    private static Duration seconds(String property) {
+        return Duration.ofMillis((long) (1000 * number(property)));
+    }
+
+    private static double number(String property) {
+        return Double.parseDouble(System.getProperty(property, ""));
+    }
+
+    private static List<String> command(Path target, String modulePath) {
+        if (Boolean.getBoolean("bench.image")) {
+            return List.of(target.resolve("understudy/bin/understudy").toString());
+        }
+        return java(modulePath);
+    }
+
+    private static List<String> before(Path target, String modulePath) {
+        String classes = System.getProperty("bench.before", "");
+        return classes.isEmpty()
+                ? List.of()
+                : java(modulePath.replace(target.resolve("classes").toString(), classes));
+    }
+
+    private static List<String> java(String modulePath) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("bench.jvm", "").strip().split("\\s+")));
+        command.addAll(
+                List.of(
+                        "--module-path",
+                        modulePath,
+                        "--module",
+                        "dev.understudy/dev.understudy.app.Main"));
+        return List.copyOf(command);
+    }
+}

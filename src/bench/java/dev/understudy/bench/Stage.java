@@ -1,0 +1,184 @@
+package dev.understudy.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// All that takes part, each in a process of its own, on 127.0.0.1.
+final class Stage implements AutoCloseable {
+    private final Options options;
+    private final Path folder;
+    private final List<Child> children = new ArrayList<>();
+    private final List<Door> doors = new ArrayList<>();
+    private final Map<String, Child> processes = new HashMap<>();
+    private final Child gateway;
+
+    /// @param notes told what is left out, and why
+    Stage(Options options, Table notes) throws IOException, InterruptedException {
+        this.options = options;
+        this.folder = Files.createTempDirectory("understudy-bench");
+        int upstream =
+                understudy(options.command(), "sandbox", "sandbox", List.of("--port", "0"))
+                        .port("listening on ");
+        doors.add(new Door(Table.DIRECT, upstream, "Authorization: Bearer sk-bench\r\n", ""));
+        nginx(upstream, notes);
+        String settings = settings(upstream).toString();
+        if (!options.before().isEmpty()) {
+            gateway(options.before(), Table.BEFORE, settings);
+        }
+        this.gateway = gateway(options.command(), Table.OURS, settings);
+        if (options.portkey()) {
+            portkey(upstream, notes);
+        }
+    }
+
+    /// All but Portkey, which takes part with whole answers only.
+    List<Door> doors() {
+        return doors.stream().filter(door -> !door.name().equals(Table.PORTKEY)).toList();
+    }
+
+    List<Door> allDoors() {
+        return List.copyOf(doors);
+    }
+
+    Door door(String name) {
+        return doors.stream().filter(door -> door.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /// The process behind a door; none behind the direct one.
+    Optional<Child> process(Door door) {
+        return Optional.ofNullable(processes.get(door.name()));
+    }
+
+    /// The processor time it has used so far, in microseconds.
+    double micros(Door door) {
+        return process(door).map(Child::micros).orElse(0.0);
+    }
+
+    /// The process of `understudy serve`.
+    Child gateway() {
+        return gateway;
+    }
+
+    private Child gateway(List<String> program, String name, String settings) throws IOException {
+        Child child =
+                understudy(program, "serve", name, List.of("--port", "0", "--config", settings));
+        processes.put(name, child);
+        doors.add(
+                new Door(
+                        name,
+                        child.port("listening on "),
+                        "Authorization: Bearer %s\r\n"
+                                .formatted(child.said("access key, shown this once: ")),
+                        "up:"));
+        return child;
+    }
+
+    private Child understudy(List<String> program, String what, String home, List<String> arguments)
+            throws IOException {
+        var command = new ArrayList<>(program);
+        command.addAll(List.of(what, "--home", folder.resolve(home).toString()));
+        command.addAll(arguments);
+        Child child = Child.start(command, "listening on ");
+        children.add(child);
+        return child;
+    }
+
+    private Path settings(int upstream) throws IOException {
+        return Files.writeString(
+                folder.resolve("gateway.yaml"),
+                """
+                providers:
+                  - id: up
+                    base_url: http://127.0.0.1:%1$d/v1
+                  - id: first
+                    base_url: http://127.0.0.1:%1$d/v1
+                chains:
+                  - id: after-401
+                    targets: [first:error-401, up:text-5]
+                  - id: after-429
+                    targets: [first:error-429-bare, up:text-5]
+                """
+                        .formatted(upstream));
+    }
+
+    private void nginx(int upstream, Table notes) throws IOException, InterruptedException {
+        int port = Ports.free();
+        Path config = Files.writeString(folder.resolve("nginx.conf"), Nginx.config(port, upstream));
+        try {
+            children.add(
+                    Child.start(
+                            folder.resolve("nginx.out"),
+                            List.of(
+                                    "nginx",
+                                    "-p",
+                                    folder.toString(),
+                                    "-e",
+                                    "stderr",
+                                    "-c",
+                                    config.toString())));
+            Ports.await(port);
+            doors.add(new Door(Table.NGINX, port, "Authorization: Bearer sk-bench\r\n", ""));
+        } catch (IOException e) {
+            notes.note("nginx is left out, as it did not start: " + e.getMessage());
+        }
+    }
+
+    private void portkey(int upstream, Table notes) throws InterruptedException {
+        int port;
+        try {
+            port = Ports.free();
+            Path home = Files.createDirectories(options.target().resolve("portkey"));
+            Path script = home.resolve("node_modules/@portkey-ai/gateway/build/start-server.js");
+            if (!Files.exists(script)) {
+                Process npm =
+                        new ProcessBuilder(
+                                        "npm",
+                                        "install",
+                                        "--no-audit",
+                                        "--no-fund",
+                                        "--prefix",
+                                        home.toString(),
+                                        "@portkey-ai/gateway@1.15.2")
+                                .redirectErrorStream(true)
+                                .redirectOutput(folder.resolve("npm.out").toFile())
+                                .start();
+                if (!npm.waitFor(3, TimeUnit.MINUTES)) {
+                    npm.destroy();
+                }
+            }
+            children.add(
+                    Child.start(
+                            folder.resolve("portkey.out"),
+                            List.of("node", script.toString(), "--headless", "--port=" + port)));
+            Ports.await(port);
+            String headers =
+                    "Authorization: Bearer sk-bench\r\nx-portkey-provider: openai\r\nx-portkey-custom-host: http://127.0.0.1:%d/v1\r\n"
+                            .formatted(upstream);
+            var door = new Door(Table.PORTKEY, port, headers, "");
+            try (var line = new Line(door)) {
+                line.call(door.call("text-5", ""));
+            }
+            doors.add(door);
+        } catch (IOException e) {
+            notes.note("Portkey is left out, as it did not start: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        children.reversed().forEach(Child::close);
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("left behind: " + folder);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.understudy.app;
+
+import dev.understudy.gateway.Explanation;
+import dev.understudy.model.GatewaySettings;
+import dev.understudy.routing.Resolver;
+import dev.understudy.settings.BuiltInProviders;
+import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.SettingsReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `understudy explain`: the plan a request would get, and why; nothing is called.
+@Command(
+        name = "explain",
+        description = "Tells which targets a request would try, and why, without calling any.",
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+    @ParentCommand private @Nullable Understudy root;
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The settings to use.")
+    private @Nullable Path config;
+
+    @Option(names = "--model", paramLabel = "M", description = "As in a request's \"model\".")
+    private @Nullable String model;
+
+    @Option(
+            names = "--models",
+            paramLabel = "M",
+            split = ",",
+            description = "As in a request's \"models\"; apart by commas.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InvalidSettingsException, EnvironmentException {
+        GatewaySettings settings = settings();
+        var asked = new ArrayList<String>();
+        if (model != null && !model.isBlank()) {
+            asked.add(model);
+        }
+        models.stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && !asked.contains(name))
+                .forEach(asked::add);
+        Explanation explanation = Explanation.of(asked, new Resolver(settings));
+        PrintWriter out = Commands.out(spec);
+        out.print(
+                json
+                        ? new String(explanation.json(settings), StandardCharsets.UTF_8)
+                        : explanation.text(settings));
+        out.flush();
+        if (explanation.problem().isEmpty()) {
+            return 0;
+        }
+        Commands.err(spec).println(explanation.problem());
+        return Failures.INPUT;
+    }
+
+    private GatewaySettings settings()
+            throws IOException, InvalidSettingsException, EnvironmentException {
+        Path file = config == null ? Commands.home(root).gatewayFile() : config;
+        if (config != null && !Files.isReadable(file)) {
+            throw new EnvironmentException("cannot read %s".formatted(file));
+        }
+        var reader =
+                new SettingsReader(
+                        SandboxModels.with(
+                                URI.create("http://127.0.0.1:0/v1"), BuiltInProviders.all()),
+                        System::getenv);
+        return reader.read(Files.exists(file) ? Files.readString(file) : "").settings();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.understudy.app;
+
+import dev.understudy.model.GatewaySettings;
+import dev.understudy.model.GatewaySettings.Access;
+import dev.understudy.model.GatewaySettings.ServerSettings;
+import dev.understudy.settings.FileWatch;
+import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.Problem;
+import dev.understudy.settings.SettingsReader;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Keeps a running gateway at what its files say: its settings, its access keys, and where it
+/// listens. A broken edit leaves what runs in force.
+final class LiveSettings implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LiveSettings.class.getName());
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
+
+    /// Who is told what became of an edit; on a thread of the watch.
+    interface Told {
+        /// It is in force.
+        void taken(SettingsReader.Loaded loaded);
+
+        /// It is not; what ran before goes on.
+        void refused(List<Problem> problems);
+
+        /// The gateway listens elsewhere now.
+        void moved(URI base);
+
+        /// It is in force, but the gateway could not be moved and listens where it did.
+        void stayed(ServerSettings wanted, IOException why);
+    }
+
+    private final Gateway gateway;
+    private final Path file;
+    private final UnaryOperator<GatewaySettings> overrides;
+    private final Told told;
+    private final List<FileWatch> watches = new ArrayList<>();
+
+    // Used by the thread of the watch alone, once it has begun.
+    private ServerSettings wanted = ServerSettings.STANDARD;
+
+    /// @param file the settings
+    /// @param overrides what the command line says instead
+    LiveSettings(Gateway gateway, Path file, UnaryOperator<GatewaySettings> overrides, Told told) {
+        this.gateway = gateway;
+        this.file = file.toAbsolutePath();
+        this.overrides = overrides;
+        this.told = told;
+    }
+
+    /// Whether only this machine can reach an address.
+    static boolean nearOnly(String host) {
+        return LOOPBACK.contains(host);
+    }
+
+    /// Begins to watch.
+    ///
+    /// @param running the settings in force
+    /// @param accessFile the access keys
+    void watch(GatewaySettings running, Path accessFile) throws IOException {
+        wanted = running.server();
+        Path folder = parent(file);
+        Path accessFolder = parent(accessFile.toAbsolutePath());
+        Runnable keys = gateway::reloadKeys;
+        Runnable settings = this::reload;
+        if (folder.equals(accessFolder)) {
+            watches.add(
+                    FileWatch.over(
+                            folder,
+                            Map.of(file.getFileName(), settings, accessFile.getFileName(), keys)));
+        } else {
+            watches.add(FileWatch.over(folder, Map.of(file.getFileName(), settings)));
+            watches.add(FileWatch.over(accessFolder, Map.of(accessFile.getFileName(), keys)));
+        }
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? file : parent;
+    }
+
+    private void reload() {
+        try {
+            SettingsReader.Loaded loaded = gateway.settings(file);
+            GatewaySettings settings = overrides.apply(loaded.settings());
+            ServerSettings server = settings.server();
+            if (server.access() == Access.OPEN && !nearOnly(server.host())) {
+                told.refused(
+                        List.of(
+                                new Problem(
+                                        0,
+                                        0,
+                                        "",
+                                        "access: open is for 127.0.0.1 only: remove it, or listen there")));
+                return;
+            }
+            told.taken(loaded);
+            take(settings);
+        } catch (InvalidSettingsException e) {
+            told.refused(e.problems());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the settings cannot be read", e);
+            told.refused(List.of(new Problem(0, 0, "", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private void take(GatewaySettings settings) {
+        ServerSettings server = settings.server();
+        if (server.host().equals(wanted.host()) && server.port() == wanted.port()) {
+            gateway.use(gateway.here(settings));
+            return;
+        }
+        try {
+            URI base = gateway.move(settings);
+            wanted = server;
+            told.moved(base);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the gateway listens where it did", e);
+            gateway.use(gateway.here(settings));
+            told.stayed(server, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (FileWatch watch : watches) {
+            watch.close();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.understudy.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// What the settings add to every request that goes to a provider.
+///
+/// @param headers by name; never the ones a key travels in
+/// @param queryParams put behind the address
+/// @param body values as JSON text by top-level field; they win over the caller's
+/// @param maxOutputTokens the most a caller may ask for
+public record Additions(
+        Map<String, String> headers,
+        Map<String, String> queryParams,
+        Map<String, String> body,
+        OptionalInt maxOutputTokens) {
+    /// Nothing is added.
+    public static final Additions NONE =
+            new Additions(Map.of(), Map.of(), Map.of(), OptionalInt.empty());
+
+    public Additions {
+        headers = ordered(headers);
+        queryParams = ordered(queryParams);
+        body = ordered(body);
+    }
+
+    private static Map<String, String> ordered(Map<String, String> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.understudy.model;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// A request for an answer, whatever its wire.
+///
+/// @param turns the oldest first
+/// @param oneToolAtATime whether an answer may call one tool at most
+/// @param maxTokens the most the answer may hold
+/// @param stops texts that end the answer
+/// @param user who asks, in the caller's own words; blank if it is not said
+/// @param unknown names of the caller's fields that no other wire has
+public record Conversation(
+        List<Turn> turns,
+        List<Tool> tools,
+        ToolChoice toolChoice,
+        boolean oneToolAtATime,
+        Map<Parameter, BigDecimal> parameters,
+        OptionalLong maxTokens,
+        List<String> stops,
+        AnswerFormat format,
+        Reasoning reasoning,
+        String user,
+        boolean streaming,
+        List<String> unknown) {
+    public Conversation {
+        turns = List.copyOf(turns);
+        tools = List.copyOf(tools);
+        parameters = Map.copyOf(parameters);
+        stops = List.copyOf(stops);
+        unknown = List.copyOf(unknown);
+    }
+
+    /// A function the model may call.
+    ///
+    /// @param schema of its arguments, as JSON text
+    /// @param strict whether the arguments must fit the schema
+    public record Tool(String name, String description, String schema, boolean strict) {}
+
+    /// Which tools an answer calls.
+    public sealed interface ToolChoice {
+        /// The model decides.
+        record Free() implements ToolChoice {}
+
+        /// At least one.
+        record Required() implements ToolChoice {}
+
+        record None() implements ToolChoice {}
+
+        record Named(String name) implements ToolChoice {}
+    }
+
+    /// The form of an answer.
+    public sealed interface AnswerFormat {
+        record Prose() implements AnswerFormat {}
+
+        /// Any JSON object.
+        record JsonObject() implements AnswerFormat {}
+
+        /// What fits a JSON schema.
+        ///
+        /// @param schema as JSON text
+        record Schema(String name, String description, String schema, boolean strict)
+                implements AnswerFormat {}
+    }
+
+    /// How much a model thinks before it answers.
+    public sealed interface Reasoning {
+        /// As the model is used to.
+        record Usual() implements Reasoning {}
+
+        record Off() implements Reasoning {}
+
+        /// A level.
+        ///
+        /// @param level such as `low`, `medium`, `high`
+        record Effort(String level) implements Reasoning {}
+
+        /// A number of tokens.
+        ///
+        /// @param tokens at most
+        record Budget(long tokens) implements Reasoning {}
+    }
+}

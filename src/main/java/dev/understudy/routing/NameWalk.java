@@ -1,0 +1,173 @@
+package dev.understudy.routing;
+
+import dev.understudy.model.Chain;
+import dev.understudy.model.Plan;
+import dev.understudy.model.Plan.Rejection;
+import dev.understudy.model.Plan.Step;
+import dev.understudy.model.Plan.Why;
+import dev.understudy.model.Provider;
+import dev.understudy.model.Provider.ProviderModel;
+import dev.understudy.model.StepRules;
+import dev.understudy.model.Target;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One request's names on their way to a plan; not thread-safe.
+final class NameWalk {
+    private static final int DEEPEST = 100;
+
+    private final Names names;
+    private final Permissions permissions;
+    private final KnownModels known;
+    private final Map<Target, Step> steps = new LinkedHashMap<>();
+    private final Set<Rejection> rejected = new LinkedHashSet<>();
+
+    /// The chains a name stands in, and the chains whose targets are all in the plan.
+    private final Set<String> within = new HashSet<>();
+
+    private final Set<String> expanded = new HashSet<>();
+
+    NameWalk(Names names, Permissions permissions, KnownModels known) {
+        this.names = names;
+        this.permissions = permissions;
+        this.known = known;
+    }
+
+    /// How a name came up.
+    ///
+    /// @param place in its chain, for people; empty if the caller asked for it
+    private record From(String source, String place, StepRules rules) {
+        /// The words for a target, with what its name turned out to be.
+        String reason(String found) {
+            if (place.isEmpty()) {
+                return found.isEmpty() ? "asked for by name" : found;
+            }
+            return found.isEmpty() ? place : place + ": " + found;
+        }
+    }
+
+    /// Adds what a name leads to.
+    void add(String name) {
+        add(name, new From(name, "", StepRules.STANDARD));
+    }
+
+    /// Adds a target that was chosen, not asked for.
+    void chosen(Target target, String reason) {
+        put(target, new From("auto", "", StepRules.STANDARD), reason);
+    }
+
+    List<Target> targets() {
+        return List.copyOf(steps.keySet());
+    }
+
+    /// Leaves only what was selected.
+    void keep(Set<Target> selected) {
+        steps.keySet()
+                .removeIf(target -> {
+                    boolean leftOut = !selected.contains(target);
+                    if (leftOut) {
+                        rejected.add(
+                                new Rejection(
+                                        target.toString(),
+                                        "\"%s\" is left out by model_selection".formatted(target),
+                                        Why.NOT_SELECTED));
+                    }
+                    return leftOut;
+                });
+    }
+
+    Plan plan() {
+        return new Plan(List.copyOf(steps.values()), List.copyOf(rejected));
+    }
+
+    private void add(String name, From from) {
+        Optional<Provider> provider = names.prefixed(name);
+        if (provider.isPresent()) {
+            prefixed(provider.get(), name.substring(name.indexOf(':') + 1), from);
+            return;
+        }
+        Optional<Chain> chain = names.chain(name);
+        if (chain.isPresent()) {
+            expand(chain.get());
+            return;
+        }
+        List<Target> configured = names.models(name);
+        if (!configured.isEmpty()) {
+            for (Target target : configured) {
+                put(
+                        target,
+                        from,
+                        from.reason(
+                                "\"%s\" is configured at %s".formatted(name, target.provider())));
+            }
+            return;
+        }
+        List<Target> natives = known.serving(name);
+        if (natives.isEmpty()) {
+            rejected.add(new Rejection(name, names.advice(name)));
+        }
+        for (Target target : natives) {
+            put(
+                    target,
+                    from,
+                    from.reason(
+                            "\"%s\" is a known model of %s".formatted(name, target.provider())));
+        }
+    }
+
+    private void prefixed(Provider provider, String rest, From from) {
+        Optional<ProviderModel> model = Names.model(provider, rest);
+        String id = model.map(ProviderModel::id).orElse(rest);
+        put(
+                new Target(provider.id(), id),
+                from,
+                from.reason(
+                        id.equals(rest)
+                                ? ""
+                                : "\"%s\" stands for %s at %s".formatted(rest, id, provider.id())));
+    }
+
+    private void expand(Chain chain) {
+        String id = chain.id();
+        if (expanded.contains(id)) {
+            return;
+        }
+        if (within.contains(id)) {
+            rejected.add(new Rejection(id, "the chain \"%s\" leads back to itself".formatted(id)));
+            return;
+        }
+        if (within.size() >= DEEPEST) {
+            rejected.add(
+                    new Rejection(
+                            id,
+                            "the chain \"%s\" stands in more than %d others"
+                                    .formatted(id, DEEPEST)));
+            return;
+        }
+        within.add(id);
+        for (int i = 0; i < chain.targets().size(); i++) {
+            add(
+                    chain.targets().get(i),
+                    new From(
+                            "chain " + id,
+                            "target %d of the chain \"%s\"".formatted(i + 1, id),
+                            chain.rules()));
+        }
+        within.remove(id);
+        expanded.add(id);
+    }
+
+    private void put(Target target, From from, String reason) {
+        Optional<Rejection> refusal = permissions.refusal(target);
+        if (refusal.isPresent()) {
+            rejected.add(refusal.get());
+        } else {
+            steps.putIfAbsent(target, new Step(target, from.rules(), from.source(), reason));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.understudy.translate;
+
+import dev.understudy.model.Conversation;
+import dev.understudy.model.Conversation.AnswerFormat;
+import dev.understudy.model.Conversation.ToolChoice;
+import dev.understudy.model.ModelRequest;
+import dev.understudy.model.Parameter;
+import dev.understudy.model.UntranslatableException;
+import dev.understudy.model.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request's body as its caller sent it; it is read as a conversation only for another wire.
+final class RequestBody implements ModelRequest.Body {
+    private static final byte[] LEFT_OUT = {};
+    private static final String CARRY_ON =
+            "Your answer was cut off by a technical fault. Carry on exactly where it stops, with the"
+                    + " very next character: do not begin again, do not repeat anything, and say"
+                    + " nothing about the interruption. If a new word comes next, begin with the"
+                    + " space or the line break before it.";
+
+    private final Wire wire;
+    private final RawObject object;
+
+    RequestBody(Wire wire, RawObject object) {
+        this.wire = wire;
+        this.object = object;
+    }
+
+    @Override
+    public byte[] towards(Wire target, String model) throws UntranslatableException {
+        if (target == wire) {
+            return object.with(Map.of("model", Json.quoted(model), "models", LEFT_OUT));
+        }
+        Conversation conversation = conversation();
+        return Json.bytes(
+                switch (target) {
+                    case CHAT_COMPLETIONS -> ChatRequestWriter.write(conversation, model);
+                    case RESPONSES -> ResponsesRequestWriter.write(conversation, model);
+                    case MESSAGES -> MessagesRequestWriter.write(conversation, model);
+                });
+    }
+
+    @Override
+    public List<String> removed(Wire target, String model) {
+        if (target == wire) {
+            return List.of();
+        }
+        try {
+            Conversation conversation = conversation();
+            var names = new ArrayList<>(conversation.unknown());
+            for (Parameter parameter : Parameter.values()) {
+                boolean taken =
+                        Fields.of(target).containsKey(parameter)
+                                && (target != Wire.CHAT_COMPLETIONS
+                                        || ChatRequestWriter.takes(parameter, model));
+                String name = Fields.of(wire).get(parameter);
+                if (name != null && conversation.parameters().containsKey(parameter) && !taken) {
+                    names.add(name);
+                }
+            }
+            if (target == Wire.RESPONSES && !conversation.stops().isEmpty()) {
+                names.add(wire == Wire.MESSAGES ? "stop_sequences" : "stop");
+            }
+            return names;
+        } catch (UntranslatableException _) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public Optional<ModelRequest.Body> carryingOn(String partial) {
+        if (partial.isBlank()) {
+            return Optional.of(this);
+        }
+        try {
+            return divisible()
+                    ? Optional.of(new RequestBody(wire, carriedOn(partial)))
+                    : Optional.empty();
+        } catch (MalformedJsonException | UntranslatableException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean wantsUsage() {
+        if (wire != Wire.CHAT_COMPLETIONS) {
+            return true;
+        }
+        try {
+            return object.value("stream_options").path("include_usage").asBoolean(false);
+        } catch (MalformedJsonException _) {
+            return false;
+        }
+    }
+
+    private Conversation conversation() throws UntranslatableException {
+        JsonNode root = tree();
+        return switch (wire) {
+            case CHAT_COMPLETIONS -> ChatRequestReader.read(root);
+            case RESPONSES -> ResponsesRequestReader.read(root);
+            case MESSAGES -> MessagesRequestReader.read(root);
+        };
+    }
+
+    private JsonNode tree() {
+        try {
+            return object.tree();
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException("read before", e);
+        }
+    }
+
+    /// Whether an answer in two parts is an answer: one text, in no form that has an end of its
+    /// own.
+    private boolean divisible() throws UntranslatableException {
+        JsonNode root = tree();
+        if (Json.number(root, "n") > 1 || root.path("function_call").isObject()) {
+            return false;
+        }
+        JsonNode format =
+                switch (wire) {
+                    case CHAT_COMPLETIONS -> root.path("response_format");
+                    case RESPONSES -> root.path("text").path("format");
+                    case MESSAGES -> root.path("output_config").path("format");
+                };
+        AnswerFormat form = RequestFields.format(Json.string(format, "type"), format, "schema");
+        JsonNode choice = root.path("tool_choice");
+        String word = choice.isObject() ? Json.string(choice, "type") : choice.asString("");
+        return form instanceof AnswerFormat.Prose
+                && !List.of("tool", "function").contains(word)
+                && !(RequestFields.toolChoice(word) instanceof ToolChoice.Required);
+    }
+
+    private RawObject carriedOn(String partial) throws MalformedJsonException {
+        String field = wire == Wire.RESPONSES ? "input" : "messages";
+        var turns = new ArrayList<ObjectNode>();
+        JsonNode input = object.value(field);
+        if (input.isString()) {
+            turns.add(Json.object().put("role", "user").put("content", input.stringValue()));
+        }
+        turns.add(Json.object().put("role", "assistant").put("content", partial));
+        turns.add(Json.object().put("role", "user").put("content", CARRY_ON));
+        var items = new java.io.ByteArrayOutputStream();
+        for (ObjectNode turn : turns) {
+            if (items.size() > 0) {
+                items.write(',');
+            }
+            items.writeBytes(Json.bytes(turn));
+        }
+        return RawObject.parse(
+                object.with(Map.of(field, object.appended(field, items.toByteArray()))));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.understudy.translate;
+
+import dev.understudy.model.Conversation.AnswerFormat;
+import dev.understudy.model.Conversation.Tool;
+import dev.understudy.model.Conversation.ToolChoice;
+import dev.understudy.model.Parameter;
+import dev.understudy.model.UntranslatableException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// What the requests of all wires have in common, and the names of the fields that no other has.
+final class RequestFields {
+    private final JsonNode root;
+    private final Map<Parameter, String> numbers;
+    private final List<String> unknown = new ArrayList<>();
+
+    /// @param numbers the wire's names for them
+    /// @param known the other fields that are read; what is neither is reported, unless it is off
+    RequestFields(JsonNode root, Map<Parameter, String> numbers, Set<String> known) {
+        this.root = root;
+        this.numbers = numbers;
+        root.properties()
+                .forEach(field -> {
+                    JsonNode value = field.getValue();
+                    boolean off =
+                            value.isNull()
+                                    || (value.isBoolean() && !value.booleanValue())
+                                    || (value.isContainer() && value.isEmpty());
+                    if (!off
+                            && !known.contains(field.getKey())
+                            && !numbers.containsValue(field.getKey())) {
+                        unknown.add(field.getKey());
+                    }
+                });
+    }
+
+    JsonNode root() {
+        return root;
+    }
+
+    void unknown(String name) {
+        if (!unknown.contains(name)) {
+            unknown.add(name);
+        }
+    }
+
+    List<String> unknown() {
+        return unknown;
+    }
+
+    Map<Parameter, BigDecimal> parameters() {
+        var found = new EnumMap<Parameter, BigDecimal>(Parameter.class);
+        numbers.forEach((parameter, name) -> {
+            if (root.path(name).isNumber()) {
+                found.put(parameter, root.path(name).decimalValue());
+            }
+        });
+        return found;
+    }
+
+    boolean isFalse(String field) {
+        JsonNode value = root.path(field);
+        return value.isBoolean() && !value.booleanValue();
+    }
+
+    /// @param schema the name of the schema's field
+    Tool tool(JsonNode tool, String schema) {
+        JsonNode parameters = tool.path(schema);
+        return new Tool(
+                Json.string(tool, "name"),
+                Json.string(tool, "description"),
+                parameters.isObject()
+                        ? Json.string(parameters)
+                        : "{\"type\":\"object\",\"properties\":{}}",
+                tool.path("strict").asBoolean(false));
+    }
+
+    static OptionalLong length(JsonNode value) {
+        return value.isNumber() && value.canConvertToLong()
+                ? OptionalLong.of(value.longValue())
+                : OptionalLong.empty();
+    }
+
+    /// The texts in a text or a list of them.
+    static List<String> texts(JsonNode node) {
+        var texts = new ArrayList<String>();
+        if (node.isString()) {
+            texts.add(node.stringValue());
+        }
+        for (JsonNode item : node) {
+            if (item.isString()) {
+                texts.add(item.stringValue());
+            }
+        }
+        return texts;
+    }
+
+    static ToolChoice toolChoice(String word) {
+        return switch (word) {
+            case "required", "any" -> new ToolChoice.Required();
+            case "none" -> new ToolChoice.None();
+            default -> new ToolChoice.Free();
+        };
+    }
+
+    /// @param details where the schema and its name stand
+    static AnswerFormat format(String type, JsonNode details, String schema)
+            throws UntranslatableException {
+        return switch (type) {
+            case "", "text" -> new AnswerFormat.Prose();
+            case "json_object" -> new AnswerFormat.JsonObject();
+            case "json_schema" ->
+                    new AnswerFormat.Schema(
+                            Json.text(details, "name").orElse("answer"),
+                            Json.string(details, "description"),
+                            details.path(schema).isObject()
+                                    ? Json.string(details.path(schema))
+                                    : "{\"type\":\"object\"}",
+                            details.path("strict").asBoolean(false));
+            default -> throw new UntranslatableException("an answer in the form of " + type);
+        };
+    }
+}

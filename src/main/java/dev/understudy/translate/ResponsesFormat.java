@@ -1,0 +1,54 @@
+package dev.understudy.translate;
+
+import dev.understudy.model.Meaning;
+import dev.understudy.model.ModelRequest;
+import dev.understudy.model.Wire;
+import java.util.concurrent.ThreadLocalRandom;
+import tools.jackson.databind.JsonNode;
+
+/// OpenAI's Responses.
+enum ResponsesFormat implements WireFormat {
+    ONLY;
+
+    @Override
+    public Wire wire() {
+        return Wire.RESPONSES;
+    }
+
+    @Override
+    public ModelRequest request(byte[] body)
+            throws MalformedJsonException, InvalidRequestException {
+        RawObject object = RawObject.parse(body);
+        JsonNode input = object.value("input");
+        boolean kept =
+                !object.value("previous_response_id").isMissingNode()
+                        || !object.value("prompt").isMissingNode();
+        if (!kept && !input.isString() && (!input.isArray() || input.isEmpty())) {
+            throw new InvalidRequestException("input", "a text, or a list with at least one item");
+        }
+        return Requests.of(Wire.RESPONSES, object);
+    }
+
+    @Override
+    public AnswerReader reader() {
+        var reader = new ResponsesAnswerReader(new Ids(ThreadLocalRandom.current()));
+        return (name, data) -> Meanings.of(reader.event(name, data));
+    }
+
+    @Override
+    public Meaning whole(byte[] body) throws MalformedJsonException {
+        return Meanings.of(
+                new ResponsesAnswerReader(new Ids(ThreadLocalRandom.current()))
+                        .whole(Json.read(body, 0, body.length)));
+    }
+
+    @Override
+    public byte[] error(int status, String code, String type, String message) {
+        return ChatErrors.body(code, type, message);
+    }
+
+    @Override
+    public boolean isError(String body) {
+        return ChatErrors.isError(body);
+    }
+}
