@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-final class SelectionProperties {
+final class SelectionPropertiesTest {
     @Provide
     Arbitrary<String> expressions() {
         Arbitrary<String> parts =
