@@ -24,7 +24,7 @@ final class BuiltInProvidersTest {
             value = {
                 "openrouter|https://openrouter.ai/api/v1|BEARER|CHAT_COMPLETIONS RESPONSES MESSAGES|OPENROUTER_API_KEY",
                 "openai|https://api.openai.com/v1|BEARER|CHAT_COMPLETIONS RESPONSES|OPENAI_API_KEY",
-                "anthropic|https://api.anthropic.com/v1|X_API_KEY|CHAT_COMPLETIONS MESSAGES|ANTHROPIC_API_KEY",
+                "anthropic|https://api.anthropic.com/v1|X_API_KEY|MESSAGES|ANTHROPIC_API_KEY",
                 "google|https://generativelanguage.googleapis.com/v1beta/openai|BEARER|CHAT_COMPLETIONS|GEMINI_API_KEY GOOGLE_API_KEY",
                 "minimax|https://api.minimax.io/anthropic/v1|X_API_KEY|MESSAGES|MINIMAX_API_KEY",
                 "azure|https://resource.invalid/openai/v1|API_KEY|CHAT_COMPLETIONS RESPONSES|AZURE_API_KEY",
