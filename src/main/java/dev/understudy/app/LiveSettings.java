@@ -101,8 +101,7 @@ final class LiveSettings implements AutoCloseable {
                                         "access: open is for 127.0.0.1 only: remove it, or listen there")));
                 return;
             }
-            told.taken(loaded);
-            take(settings);
+            take(loaded, settings);
         } catch (InvalidSettingsException e) {
             told.refused(e.problems());
         } catch (IOException e) {
@@ -111,19 +110,23 @@ final class LiveSettings implements AutoCloseable {
         }
     }
 
-    private void take(GatewaySettings settings) {
+    /// Puts settings in force, then tells of it: who is told may call at once.
+    private void take(SettingsReader.Loaded loaded, GatewaySettings settings) {
         ServerSettings server = settings.server();
         if (server.host().equals(wanted.host()) && server.port() == wanted.port()) {
             gateway.use(gateway.here(settings));
+            told.taken(loaded);
             return;
         }
         try {
             URI base = gateway.move(settings);
             wanted = server;
+            told.taken(loaded);
             told.moved(base);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the gateway listens where it did", e);
             gateway.use(gateway.here(settings));
+            told.taken(loaded);
             told.stayed(server, e);
         }
     }

@@ -185,10 +185,9 @@ class PromptSnapshotTest {
                         new Usage(41, 318, 0, 0, Optional.of(new BigDecimal("0.00194")))),
                 new ChatEvent.Finished("stop"));
         send("Compare three ways to retry a failed request, as a table.");
-        take("prompt-complete");
-        ui(() -> scroll(1));
         take("prompt-complete-end");
         ui(() -> scroll(0));
+        take("prompt-complete");
         picture("prompt-complete-150", ColorScheme.LIGHT, 1.5);
         picture("prompt-complete-150", ColorScheme.DARK, 1.5);
     }
