@@ -8,12 +8,14 @@ module dev.understudy {
     requires ch.qos.logback.core;
     requires info.picocli;
     requires java.net.http;
+    requires java.sql;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
     requires org.slf4j;
     requires org.slf4j.jdk.platform.logging;
+    requires org.xerial.sqlitejdbc;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

@@ -3,6 +3,10 @@ package dev.understudy.app;
 import dev.understudy.access.AccessKeys;
 import dev.understudy.gateway.GatewayServer;
 import dev.understudy.gateway.Routes;
+import dev.understudy.journal.Journal;
+import dev.understudy.journal.RecentMetrics;
+import dev.understudy.journal.Retention;
+import dev.understudy.journal.Traces;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.routing.Failover;
@@ -37,12 +41,16 @@ final class Gateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
     private static final Duration MOVED_DRAIN = Duration.ofMinutes(10);
+    private static final Duration LEAST_FOR_JOURNAL = Duration.ofSeconds(2);
 
     private final SandboxServer sandbox;
     private final ProviderClient upstream = new ProviderClient(InstantSource.system());
     private final Health health = new Health(System::nanoTime);
     private final AccessFile accessFile;
     private final AccessKeys access;
+    private final Journal journal;
+    private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
+    private final Traces traces;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;
     private final List<GatewayServer> retired = new CopyOnWriteArrayList<>();
@@ -50,10 +58,12 @@ final class Gateway implements AutoCloseable {
     private volatile ServerSettings listening = ServerSettings.STANDARD;
     private volatile IntConsumer inFlight = _ -> {};
 
-    private Gateway(SandboxServer sandbox, AccessFile file, AccessKeys access) {
+    private Gateway(SandboxServer sandbox, AccessFile file, AccessKeys access, Journal journal) {
         this.sandbox = sandbox;
         this.accessFile = file;
         this.access = access;
+        this.journal = journal;
+        this.traces = new Traces(metrics, journal);
         this.reader =
                 new SettingsReader(
                         SandboxModels.with(sandbox.openAiBase(), BuiltInProviders.all()),
@@ -65,7 +75,12 @@ final class Gateway implements AutoCloseable {
     /// @throws IOException if the access keys cannot be read
     static Gateway prepare(Home home) throws IOException {
         var accessFile = new AccessFile(home.accessFile());
-        return new Gateway(SandboxServer.start(0), accessFile, new AccessKeys(accessFile.load()));
+        var access = new AccessKeys(accessFile.load());
+        return new Gateway(
+                SandboxServer.start(0),
+                accessFile,
+                access,
+                new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()));
     }
 
     /// Reads a settings file; what holds without one, if there is none.
@@ -145,7 +160,8 @@ final class Gateway implements AutoCloseable {
 
     private GatewayServer listen(ServerSettings settings) throws IOException {
         GatewayServer started =
-                GatewayServer.start(settings, () -> Commands.filled(routes), access, inFlight);
+                GatewayServer.start(
+                        settings, () -> Commands.filled(routes), access, traces, inFlight);
         server = started;
         listening = settings;
         return started;
@@ -204,6 +220,21 @@ final class Gateway implements AutoCloseable {
         return access.list().isEmpty();
     }
 
+    /// The requests that run, and the latest that ended.
+    Traces traces() {
+        return traces;
+    }
+
+    /// All that ended, as far as they are kept.
+    Journal journal() {
+        return journal;
+    }
+
+    /// How the latest attempts went.
+    RecentMetrics metrics() {
+        return metrics;
+    }
+
     /// Lets the running requests end, then stops all.
     @Override
     public void close() {
@@ -216,5 +247,6 @@ final class Gateway implements AutoCloseable {
         retired.forEach(old -> old.close(Duration.ZERO));
         upstream.close();
         sandbox.close();
+        journal.close(drain.compareTo(LEAST_FOR_JOURNAL) > 0 ? drain : LEAST_FOR_JOURNAL);
     }
 }

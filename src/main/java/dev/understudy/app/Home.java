@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Where things are kept.
 ///
 /// @param config what the user decides: `gateway.yaml`, `access.json`
-/// @param state what happened: logs
+/// @param state what happened: logs, the journal
 /// @param runtime what lives as long as the program
 record Home(Path config, Path state, Path runtime) {
     /// The folders under one, for a portable program and for tests.
@@ -66,6 +66,10 @@ record Home(Path config, Path state, Path runtime) {
 
     Path accessFile() {
         return config.resolve("access.json");
+    }
+
+    Path journalFile() {
+        return state.resolve("journal.db");
     }
 
     Path logFile() {

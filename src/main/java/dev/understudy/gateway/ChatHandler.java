@@ -8,6 +8,7 @@ import dev.understudy.model.Target;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.Answer;
+import dev.understudy.routing.Attempts;
 import dev.understudy.routing.Failover.Ending;
 import dev.understudy.routing.Served;
 import dev.understudy.routing.UnknownModelException;
@@ -47,18 +48,22 @@ final class ChatHandler {
                     IOException {
         byte[] body = exchange.body();
         ModelRequest request = reading.read(body);
+        exchange.trace().asked(request);
         Parameters.checkInput(routes.settings(), body);
         Plan plan = routes.resolver().resolve(request.models());
         rejected(exchange, plan);
+        Attempts log = routes.failover().attempts();
+        exchange.trace().planned(plan, log);
         try (var _ = exchange.watch()) {
             Served served;
             try {
-                served = open(exchange, plan, request);
+                served = open(exchange, plan, request, log);
             } catch (AllAttemptsFailedException e) {
                 attempts(exchange, e.attempts());
                 throw e;
             }
             answered(exchange, served);
+            exchange.trace().answered(served);
             Wire wire = wire(served.target(), request);
             Parameters.tellRemoved(exchange, routes.settings(), request, wire, served.target());
             AnswerTranslation translation = Translations.between(wire, request.wire(), request);
@@ -66,11 +71,15 @@ final class ChatHandler {
                 case Answer.Whole(var whole, _) -> {
                     exchange.send(200, "application/json", translation.whole(whole));
                     served.settle(Ending.COMPLETE);
+                    exchange.trace().ended(Ending.COMPLETE);
                 }
                 case Answer.Streamed(var stream) -> {
                     exchange.beginStream();
-                    Ending ending = new Relay(exchange.response(), translation).relay(stream);
+                    Ending ending =
+                            new Relay(exchange.response(), translation)
+                                    .relay(exchange.trace().watched(stream));
                     served.settle(ending);
+                    exchange.trace().ended(ending);
                     if (ending == Ending.CLIENT_GONE) {
                         throw new InterruptedException("the caller left");
                     }
@@ -88,14 +97,14 @@ final class ChatHandler {
                 .orElse(request.wire());
     }
 
-    private Served open(Exchange exchange, Plan plan, ModelRequest request)
+    private Served open(Exchange exchange, Plan plan, ModelRequest request, Attempts log)
             throws AllAttemptsFailedException, InterruptedException, RefusedException {
         String faults = exchange.request().getHeaders().get("Understudy-Rehearse");
         if (faults == null) {
-            return routes.failover().open(plan, request);
+            return routes.failover().open(plan, request, log);
         }
         try {
-            return routes.failover().rehearse(plan, request, Rehearsal.parse(faults));
+            return routes.failover().rehearse(plan, request, Rehearsal.parse(faults), log);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }

@@ -26,9 +26,11 @@ final class ErrorReplies {
 
     /// An error's answer.
     ///
+    /// @param code the stable word for it
     /// @param retry whether the caller may gain from asking again at once
     @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-    record Reply(int status, byte[] body, boolean retry, Optional<Duration> retryAfter) {}
+    record Reply(
+            int status, String code, byte[] body, boolean retry, Optional<Duration> retryAfter) {}
 
     Reply to(RefusedException e) {
         return own(e.code(), words(e));
@@ -63,20 +65,22 @@ final class ErrorReplies {
     /// No target answered: the last failure's status, and a line for each attempt.
     Reply to(AllAttemptsFailedException e) {
         Failure last = e.last();
+        ErrorCode code = e.timedOut() ? ErrorCode.PROVIDER_TIMEOUT : code(last.kind());
         if (e.callersFault() && format.isError(last.body())) {
             return new Reply(
                     last.error().status(),
+                    code.word(),
                     last.body().getBytes(StandardCharsets.UTF_8),
                     false,
                     Optional.empty());
         }
-        ErrorCode code = e.timedOut() ? ErrorCode.PROVIDER_TIMEOUT : code(last.kind());
         int theirs = last.error().status();
         boolean telling = theirs >= 400 && theirs < 500 && code.status() < 500;
         Optional<Duration> wait =
                 last.retryAfter().filter(w -> w.compareTo(LONGEST_RETRY_AFTER) <= 0);
         return new Reply(
                 telling ? theirs : code.status(),
+                code.word(),
                 format.error(
                         telling ? theirs : code.status(), code.word(), code.type(), message(e)),
                 false,
@@ -103,6 +107,7 @@ final class ErrorReplies {
     private Reply own(ErrorCode code, String message) {
         return new Reply(
                 code.status(),
+                code.word(),
                 format.error(code.status(), code.word(), code.type(), message),
                 false,
                 Optional.empty());

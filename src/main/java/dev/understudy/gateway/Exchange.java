@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,11 +24,13 @@ final class Exchange {
     private final int maxRequestBytes;
     private final long start = System.nanoTime();
     private final String id = newId();
+    private final OpenTrace trace;
 
-    Exchange(Request request, Response response, int maxRequestBytes) {
+    Exchange(Request request, Response response, int maxRequestBytes, Instant time) {
         this.request = request;
         this.response = response;
         this.maxRequestBytes = maxRequestBytes;
+        this.trace = new OpenTrace(this, time);
         header("Understudy-Request-Id", id);
     }
 
@@ -41,6 +44,21 @@ final class Exchange {
 
     Response response() {
         return response;
+    }
+
+    /// What is told of it later.
+    OpenTrace trace() {
+        return trace;
+    }
+
+    /// Bytes of the answer's body that were sent.
+    long sent() {
+        return Response.getContentBytesWritten(response);
+    }
+
+    /// The status that was sent; 0 if none was.
+    int status() {
+        return response.isCommitted() ? response.getStatus() : 0;
     }
 
     /// Since the request's headers were read.
@@ -74,6 +92,7 @@ final class Exchange {
             if (body.length > maxRequestBytes) {
                 throw tooLarge();
             }
+            trace.received(body.length);
             return body;
         }
     }

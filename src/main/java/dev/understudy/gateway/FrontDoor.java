@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.journal.Traces;
 import dev.understudy.model.Attempt;
 import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.UnknownModelException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -27,14 +29,16 @@ final class FrontDoor extends Handler.Abstract {
 
     private final Supplier<Routes> routes;
     private final AccessKeys keys;
+    private final Traces traces;
     private final IntConsumer told;
     private final Object lock = new Object();
     private int inFlight;
     private boolean draining;
 
-    FrontDoor(Supplier<Routes> routes, AccessKeys keys, IntConsumer told) {
+    FrontDoor(Supplier<Routes> routes, AccessKeys keys, Traces traces, IntConsumer told) {
         this.routes = routes;
         this.keys = keys;
+        this.traces = traces;
         this.told = told;
     }
 
@@ -82,8 +86,12 @@ final class FrontDoor extends Handler.Abstract {
         try {
             Routes now = routes.get();
             var exchange =
-                    new Exchange(request, response, now.settings().server().maxRequestBytes());
-            answer(exchange, now);
+                    new Exchange(
+                            request,
+                            response,
+                            now.settings().server().maxRequestBytes(),
+                            Instant.now());
+            work(exchange, now);
             callback.succeeded();
         } catch (IOException | InterruptedException e) {
             callback.failed(e); // the caller is gone: the connection ends
@@ -91,6 +99,18 @@ final class FrontDoor extends Handler.Abstract {
             went();
         }
         return true;
+    }
+
+    private void work(Exchange exchange, Routes now) throws IOException, InterruptedException {
+        exchange.trace().began(traces);
+        try {
+            answer(exchange, now);
+        } catch (IOException | InterruptedException e) {
+            exchange.trace().left();
+            throw e;
+        } finally {
+            exchange.trace().close(traces);
+        }
     }
 
     private void answer(Exchange exchange, Routes now) throws IOException, InterruptedException {
@@ -137,6 +157,12 @@ final class FrontDoor extends Handler.Abstract {
             return;
         }
         String path = Request.getPathInContext(exchange.request());
+        if (path.startsWith(TraceReply.PATH)) {
+            Surfaces.method(exchange, "GET");
+            guard.checkAccess(exchange.request());
+            TraceReply.send(exchange, traces.find(path.substring(TraceReply.PATH.length())));
+            return;
+        }
         switch (path) {
             case "/healthz" -> {
                 Surfaces.method(exchange, "GET");
@@ -155,19 +181,21 @@ final class FrontDoor extends Handler.Abstract {
                         Explanation.of(asked, now.resolver()).json(now.settings()));
             }
             default -> {
-                guard.checkAccess(exchange.request());
+                exchange.trace().admitted(guard.checkAccess(exchange.request()));
                 if (!new Surfaces(now).answered(exchange, path)) {
                     throw new RefusedException(
                             ErrorCode.NOT_FOUND,
                             "there is no such route here: POST /v1/chat/completions, /v1/responses,"
                                     + " /v1/messages, /v1/embeddings and /v1/completions, GET"
-                                    + " /v1/models, POST /understudy/explain and GET /healthz are");
+                                    + " /v1/models, POST /understudy/explain, GET"
+                                    + " /understudy/requests/ID and GET /healthz are");
                 }
             }
         }
     }
 
     private static void refuse(Exchange exchange, ErrorReplies.Reply reply) throws IOException {
+        exchange.trace().refused(reply.code());
         if (exchange.response().isCommitted()) {
             throw new IOException("the answer had begun");
         }

@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.journal.Traces;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import java.io.IOException;
 import java.net.BindException;
@@ -39,11 +40,16 @@ public final class GatewayServer implements AutoCloseable {
     /// Starts to listen where `settings` says.
     ///
     /// @param routes asked once for each request, so that new settings are in force for the next
+    /// @param traces told of every request for an answer
     /// @param inFlight told how many requests are being worked on, each time it changes; must not
     ///   wait
     /// @throws BindException if the port is taken, or the host is not this machine's
     public static GatewayServer start(
-            ServerSettings settings, Supplier<Routes> routes, AccessKeys keys, IntConsumer inFlight)
+            ServerSettings settings,
+            Supplier<Routes> routes,
+            AccessKeys keys,
+            Traces traces,
+            IntConsumer inFlight)
             throws IOException {
         var threads = new QueuedThreadPool(16, 2);
         threads.setName("gateway");
@@ -58,7 +64,7 @@ public final class GatewayServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setAcceptQueueSize(512);
         server.addConnector(connector);
-        var door = new FrontDoor(routes, keys, inFlight);
+        var door = new FrontDoor(routes, keys, traces, inFlight);
         server.setHandler(door);
         server.setStopTimeout(0);
         server.setErrorHandler(new JsonErrors());

@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.model.AccessKey;
 import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import java.util.List;
@@ -51,10 +52,11 @@ final class Guard {
 
     /// Checks the access key.
     ///
+    /// @return the key that was presented; empty where none is needed
     /// @throws RefusedException if one is needed and none, or a wrong one, came
-    void checkAccess(Request request) throws RefusedException {
+    Optional<AccessKey> checkAccess(Request request) throws RefusedException {
         if (settings.access() == Access.OPEN) {
-            return;
+            return Optional.empty();
         }
         String presented =
                 presented(request.getHeaders())
@@ -65,12 +67,14 @@ final class Guard {
                                                 + " \"Authorization: Bearer us-…\" or"
                                                 + " \"x-api-key\"; the console's status bar"
                                                 + " copies one"));
-        if (keys.find(presented).isEmpty()) {
+        Optional<AccessKey> found = keys.find(presented);
+        if (found.isEmpty()) {
             throw new RefusedException(
                     ErrorCode.ACCESS_KEY_INVALID,
                     "the access key is not known here: copy one from the console's status bar, or"
                             + " run \"understudy access create NAME\"");
         }
+        return found;
     }
 
     /// Whether a web page of this origin may call.

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// The attempts of one request, as they go. Thread-safe: hedged attempts run side by side.
-final class Attempts {
+public final class Attempts {
     private final LongSupplier nanoTime;
     private final long start;
     private final List<Attempt> attempts = new ArrayList<>();
@@ -85,7 +85,7 @@ final class Attempts {
     }
 
     /// In the order they were begun.
-    synchronized List<Attempt> list() {
+    public synchronized List<Attempt> list() {
         return List.copyOf(attempts);
     }
 

@@ -61,7 +61,20 @@ public final class Failover {
     /// @throws InterruptedException if the caller went away
     public Served open(Plan plan, ModelRequest request)
             throws AllAttemptsFailedException, InterruptedException {
-        return new Walk(this, plan, request).go();
+        return open(plan, request, attempts());
+    }
+
+    /// The same, with the attempts to be seen in `log` as they go.
+    ///
+    /// @param log from [#attempts()], for this request alone
+    public Served open(Plan plan, ModelRequest request, Attempts log)
+            throws AllAttemptsFailedException, InterruptedException {
+        return new Walk(this, plan, request, log).go();
+    }
+
+    /// A log for the attempts of one request, which begins now.
+    public Attempts attempts() {
+        return new Attempts(nanoTime);
     }
 
     /// The same with the faults of a rehearsal. What it finds of targets and keys is forgotten
@@ -69,7 +82,7 @@ public final class Failover {
     ///
     /// @throws AllAttemptsFailedException if no target answered
     /// @throws InterruptedException if the caller went away
-    public Served rehearse(Plan plan, ModelRequest request, Rehearsal rehearsal)
+    public Served rehearse(Plan plan, ModelRequest request, Rehearsal rehearsal, Attempts log)
             throws AllAttemptsFailedException, InterruptedException {
         return new Failover(
                         settings,
@@ -78,7 +91,7 @@ public final class Failover {
                         nanoTime,
                         pause,
                         random)
-                .open(plan, request);
+                .open(plan, request, log);
     }
 
     /// How an answer that was served came to its end.

@@ -43,12 +43,12 @@ final class Walk {
     private volatile @Nullable Failure last;
     private volatile Duration begun = Duration.ZERO;
 
-    Walk(Failover parts, Plan plan, ModelRequest request) {
+    Walk(Failover parts, Plan plan, ModelRequest request, Attempts attempts) {
         this.parts = parts;
         this.plan = plan;
         this.left = Collections.synchronizedList(new ArrayList<>(plan.targets()));
         this.request = request;
-        this.attempts = new Attempts(parts.nanoTime());
+        this.attempts = attempts;
     }
 
     ModelRequest request() {

@@ -1,6 +1,9 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.journal.Archive;
+import dev.understudy.journal.RecentMetrics;
+import dev.understudy.journal.Traces;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.routing.Failover;
@@ -27,6 +30,8 @@ public final class TestGateway implements AutoCloseable {
     private final SandboxServer sandbox;
     private final ProviderClient upstream = new ProviderClient(InstantSource.system());
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
+    private final Traces traces = new Traces(metrics, Archive.NONE);
     private final GatewayServer server;
     private final String key;
 
@@ -63,6 +68,7 @@ public final class TestGateway implements AutoCloseable {
                             settings.server().at("127.0.0.1", 0),
                             () -> routes,
                             keys,
+                            traces,
                             inFlight::set);
         } catch (InvalidSettingsException e) {
             throw new IllegalArgumentException(e);
@@ -121,6 +127,14 @@ public final class TestGateway implements AutoCloseable {
     /// An access key that is in force.
     public String key() {
         return key;
+    }
+
+    Traces traces() {
+        return traces;
+    }
+
+    RecentMetrics metrics() {
+        return metrics;
     }
 
     int inFlight() {

@@ -1,0 +1,238 @@
+package dev.understudy.gateway;
+
+import dev.understudy.journal.Traces;
+import dev.understudy.model.AccessKey;
+import dev.understudy.model.AnswerEvent;
+import dev.understudy.model.Attempt;
+import dev.understudy.model.Meaning;
+import dev.understudy.model.ModelRequest;
+import dev.understudy.model.Plan;
+import dev.understudy.model.Target;
+import dev.understudy.model.Trace;
+import dev.understudy.model.Usage;
+import dev.understudy.model.Wire;
+import dev.understudy.routing.Answer;
+import dev.understudy.routing.AnswerStream;
+import dev.understudy.routing.Attempts;
+import dev.understudy.routing.Failover;
+import dev.understudy.routing.Served;
+import dev.understudy.routing.UpstreamException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/// The trace of a request that is being worked on: told by the working thread, read by any.
+///
+/// Only requests for an answer are traced. Its own lock guards it.
+final class OpenTrace {
+    private final Exchange exchange;
+    private final Instant time;
+    private final boolean wanted;
+    private final Optional<Wire> wire;
+    private boolean admitted;
+    private Optional<AccessKey> key = Optional.empty();
+    private @Nullable ModelRequest request;
+    private @Nullable Plan plan;
+    private @Nullable Attempts log;
+    private Duration offset = Duration.ZERO;
+    private Trace.Ending ending = Trace.Ending.RUNNING;
+    private Optional<Target> served = Optional.empty();
+    private Optional<Usage> usage = Optional.empty();
+    private Optional<Duration> firstToken = Optional.empty();
+    private Optional<Duration> begun = Optional.empty();
+    private String code = "";
+    private long received;
+    private long events;
+    private @Nullable Trace last;
+
+    OpenTrace(Exchange exchange, Instant time) {
+        this.exchange = exchange;
+        this.time = time;
+        String path = Request.getPathInContext(exchange.request());
+        this.wanted = path.startsWith("/v1/") && exchange.request().getMethod().equals("POST");
+        this.wire = Stream.of(Wire.values()).filter(w -> path.equals("/v1" + w.path())).findFirst();
+    }
+
+    /// The request came in.
+    void began(Traces traces) {
+        if (wanted) {
+            traces.began(exchange.id(), this::now);
+        }
+    }
+
+    /// The request is over, however it went.
+    void close(Traces traces) {
+        if (wanted) {
+            Trace trace = last();
+            if (admitted()) {
+                traces.ended(trace);
+            } else {
+                traces.turnedAway(trace);
+            }
+        }
+    }
+
+    /// The caller may ask.
+    synchronized void admitted(Optional<AccessKey> with) {
+        admitted = true;
+        key = with;
+    }
+
+    synchronized void received(long bytes) {
+        received = bytes;
+    }
+
+    synchronized void asked(ModelRequest asked) {
+        request = asked;
+    }
+
+    /// The attempts begin, to be seen in `attempts`.
+    synchronized void planned(Plan planned, Attempts attempts) {
+        plan = planned;
+        log = attempts;
+        offset = exchange.elapsed();
+    }
+
+    /// An answer has begun.
+    synchronized void answered(Served answer) {
+        served = Optional.of(answer.target());
+        begun = Optional.of(exchange.elapsed());
+        switch (answer.answer()) {
+            case Answer.Whole(_, var meaning) -> usage = meaning.usage();
+            case Answer.Streamed(_) -> firstToken = begun;
+        }
+    }
+
+    /// The same stream, looked at as it passes.
+    AnswerStream watched(AnswerStream stream) {
+        return new AnswerStream() {
+            @Override
+            public Optional<AnswerEvent> next() throws UpstreamException, InterruptedException {
+                try {
+                    Optional<AnswerEvent> event = stream.next();
+                    event.ifPresent(OpenTrace.this::passed);
+                    return event;
+                } catch (UpstreamException e) {
+                    broke(e);
+                    throw e;
+                }
+            }
+
+            @Override
+            public void close() {
+                stream.close();
+            }
+        };
+    }
+
+    synchronized void ended(Failover.Ending how) {
+        ending =
+                switch (how) {
+                    case COMPLETE ->
+                            attempts().stream().anyMatch(OpenTrace::carriedOn)
+                                    ? Trace.Ending.RESUMED
+                                    : Trace.Ending.COMPLETE;
+                    case BROKEN_OFF -> Trace.Ending.BROKEN_OFF;
+                    case CLIENT_GONE -> Trace.Ending.CLIENT_GONE;
+                };
+    }
+
+    /// An error is the answer.
+    synchronized void refused(String with) {
+        code = with;
+        boolean ours = with.equals(ErrorCode.INTERNAL_ERROR.word());
+        ending = attempts().isEmpty() && !ours ? Trace.Ending.REFUSED : Trace.Ending.FAILED;
+    }
+
+    /// The caller left, unless more is known.
+    synchronized void left() {
+        if (ending == Trace.Ending.RUNNING) {
+            ending = Trace.Ending.CLIENT_GONE;
+        }
+    }
+
+    private synchronized boolean admitted() {
+        return admitted;
+    }
+
+    private synchronized void passed(AnswerEvent event) {
+        events++;
+        Meaning meaning =
+                switch (event) {
+                    case AnswerEvent.Data(_, _, var data) -> data;
+                    case AnswerEvent.Carried(var piece) -> piece;
+                    case AnswerEvent.Comment(_) -> Meaning.NOTHING;
+                };
+        if (meaning.usage().isPresent()) {
+            usage = meaning.usage();
+        }
+    }
+
+    private synchronized void broke(UpstreamException e) {
+        code = ErrorReplies.code(e.failure().kind()).word();
+    }
+
+    /// How it ended; after this nothing more is asked of the exchange, which the server takes back.
+    private synchronized Trace last() {
+        Trace now = now();
+        last = now;
+        return now;
+    }
+
+    private synchronized Trace now() {
+        Trace over = last;
+        if (over != null) {
+            return over;
+        }
+        List<Trace.Tried> attempts = attempts();
+        Duration total = exchange.elapsed();
+        ModelRequest asked = request;
+        Plan planned = plan;
+        return new Trace(
+                exchange.id(),
+                time,
+                wire,
+                key.map(AccessKey::id).orElse(""),
+                asked == null ? List.of() : asked.models(),
+                asked != null && asked.streaming(),
+                planned == null ? List.of() : planned.targets(),
+                planned == null ? List.of() : planned.rejected(),
+                attempts,
+                ending,
+                server(attempts),
+                usage,
+                exchange.status(),
+                code,
+                new Trace.Times(total, firstToken, Tries.idle(attempts, begun.orElse(total))),
+                new Trace.Sizes(received, exchange.sent(), events));
+    }
+
+    private List<Trace.Tried> attempts() {
+        Attempts attempts = log;
+        return attempts == null
+                ? List.of()
+                : new Tries(
+                                offset,
+                                exchange.elapsed(),
+                                ending == Trace.Ending.RUNNING
+                                        ? Trace.Verdict.TRYING
+                                        : Trace.Verdict.ABANDONED)
+                        .of(attempts.list());
+    }
+
+    private Optional<Target> server(List<Trace.Tried> attempts) {
+        return attempts.stream()
+                .filter(tried -> tried.verdict() == Trace.Verdict.COMPLETED)
+                .map(Trace.Tried::target)
+                .reduce((_, last) -> last)
+                .or(() -> served);
+    }
+
+    private static boolean carriedOn(Trace.Tried tried) {
+        return tried.move().filter(Attempt.Move.CARRIED_ON::equals).isPresent();
+    }
+}
