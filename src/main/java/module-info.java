@@ -2,8 +2,10 @@ import org.jspecify.annotations.NullMarked;
 
 /// A desktop console and local gateway for AI models.
 @NullMarked
+@SuppressWarnings("requires-automatic") // cel.standalone has no descriptor but the image's
 module dev.understudy {
     requires static org.jspecify;
+    requires cel.standalone;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires info.picocli;

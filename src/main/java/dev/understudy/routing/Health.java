@@ -27,6 +27,7 @@ public final class Health {
 
     private final Rests<Target> targets;
     private final Rests<KeyOf> keys;
+    private final Rotation rotation = new Rotation();
 
     /// @param nanoTime the clock, such as `System::nanoTime`
     public Health(LongSupplier nanoTime) {
@@ -49,15 +50,17 @@ public final class Health {
         return new Turn(left.removeFirst(), false);
     }
 
-    /// The provider's keys in order, resting ones last.
+    /// The provider's keys, each first as often as its weight says, in order where those are equal;
+    /// resting ones last.
     List<ProviderKey> inOrder(Provider provider) {
         var ready = new ArrayList<ProviderKey>();
         var resting = new ArrayList<ProviderKey>();
         for (ProviderKey key : provider.keys()) {
             (rests(provider, key) ? resting : ready).add(key);
         }
-        ready.addAll(resting);
-        return ready;
+        var ordered = new ArrayList<>(rotation.turn(provider.id(), ready));
+        ordered.addAll(resting);
+        return ordered;
     }
 
     boolean rests(Provider provider, ProviderKey key) {

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// OpenRouter's catalogue of models, as it once was. Read when first asked for.
 final class Catalogue {
+    /// Shared with the program's own catalogue.
+    private static final String FILE = "/dev/understudy/catalog/openrouter-models.json";
+
     private final Map<String, JsonNode> byName = new LinkedHashMap<>();
     private byte[] whole = {};
 
@@ -105,7 +108,7 @@ final class Catalogue {
         if (!byName.isEmpty()) {
             return;
         }
-        try (var in = Catalogue.class.getResourceAsStream("openrouter-models.json")) {
+        try (var in = Catalogue.class.getResourceAsStream(FILE)) {
             if (in == null) {
                 throw new IllegalStateException("the catalogue is missing");
             }

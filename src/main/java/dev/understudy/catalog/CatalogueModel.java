@@ -1,0 +1,61 @@
+package dev.understudy.catalog;
+
+import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.model.Target;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A model as the catalogue has it.
+///
+/// @param author who made it; empty if that is not known
+/// @param released since when it is known
+/// @param features such as `tool-calling`, `structured-outputs`, `json-mode`, `reasoning`, `vision`
+/// @param routed whether another model answers, chosen by the provider; it then has no price
+/// @param aliasOf the id of the model this name stands for now
+public record CatalogueModel(
+        Target target,
+        String name,
+        String author,
+        String description,
+        LocalDate released,
+        OptionalLong contextWindow,
+        OptionalLong maxOutputTokens,
+        List<String> inputModalities,
+        List<String> outputModalities,
+        List<String> features,
+        PriceList prices,
+        boolean routed,
+        Optional<String> aliasOf) {
+    private static final Map<Price, String> TYPES =
+            Map.of(
+                    Price.INPUT, "text.input",
+                    Price.OUTPUT, "text.output",
+                    Price.CACHE_READ, "text.input_cache_read",
+                    Price.CACHE_WRITE, "text.input_cache_write",
+                    Price.WEB_SEARCH, "tools.web_search.per_search_call");
+
+    public CatalogueModel {
+        inputModalities = List.copyOf(inputModalities);
+        outputModalities = List.copyOf(outputModalities);
+        features = List.copyOf(features);
+    }
+
+    /// Whether it is of the limited pool without a price. A price of zero alone is no such promise.
+    public boolean free() {
+        return target.model().endsWith(":free");
+    }
+
+    /// The usual prices by type, as selection strategies call them: of a million tokens, or of one
+    /// use.
+    public Map<String, BigDecimal> pricesByType() {
+        var byType = new HashMap<String, BigDecimal>();
+        TYPES.forEach(
+                (price, type) -> prices.usual(price).ifPresent(amount -> byType.put(type, amount)));
+        return byType;
+    }
+}
