@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /// A desktop console and local gateway for AI models.
 @NullMarked
-@SuppressWarnings("requires-automatic") // cel.standalone has no descriptor but the image's
+@SuppressWarnings("requires-automatic") // those without a descriptor get one in the image
 module dev.understudy {
     requires static org.jspecify;
     requires cel.standalone;
@@ -11,6 +11,8 @@ module dev.understudy {
     requires info.picocli;
     requires java.net.http;
     requires java.sql;
+    requires org.apache.httpcomponents.client5.httpclient5;
+    requires org.apache.httpcomponents.core5.httpcore5;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.server;

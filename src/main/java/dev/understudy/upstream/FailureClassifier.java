@@ -3,7 +3,6 @@ package dev.understudy.upstream;
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.ProviderError;
-import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -72,7 +71,7 @@ final class FailureClassifier {
     }
 
     /// The failure behind an error, whether it came with a status or inside a 200.
-    Failure classify(ProviderError error, HttpHeaders headers, String body) {
+    Failure classify(ProviderError error, Headers headers, String body) {
         return new Failure(kind(error, body), error, retryAfter.read(headers, body), body);
     }
 

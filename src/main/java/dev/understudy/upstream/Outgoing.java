@@ -6,9 +6,9 @@ import dev.understudy.model.Wire;
 import dev.understudy.routing.Upstream.Call;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.apache.hc.core5.http.HttpMessage;
 
 /// Where a request goes, and the headers that depend on its provider.
 final class Outgoing {
@@ -26,25 +26,25 @@ final class Outgoing {
     }
 
     /// Sets what the settings add, then the key, which nothing overrides.
-    static void headers(Call call, Wire wire, HttpRequest.Builder builder) {
-        call.provider().additions().headers().forEach(builder::setHeader);
+    static void headers(Call call, Wire wire, HttpMessage request) {
+        call.provider().additions().headers().forEach(request::setHeader);
         if (wire == Wire.MESSAGES && !named(call.provider(), "anthropic-version")) {
-            builder.setHeader("anthropic-version", ANTHROPIC_VERSION);
+            request.setHeader("anthropic-version", ANTHROPIC_VERSION);
         }
-        call.key().ifPresent(key -> key(call.provider(), key.secret(), wire, builder));
+        call.key().ifPresent(key -> key(call.provider(), key.secret(), wire, request));
     }
 
-    private static void key(Provider provider, ApiKey key, Wire wire, HttpRequest.Builder builder) {
+    private static void key(Provider provider, ApiKey key, Wire wire, HttpMessage request) {
         switch (provider.keyStyle()) {
-            case BEARER -> builder.setHeader("Authorization", "Bearer " + key.reveal());
+            case BEARER -> request.setHeader("Authorization", "Bearer " + key.reveal());
             case X_API_KEY -> {
                 if (wire == Wire.MESSAGES) {
-                    builder.setHeader("x-api-key", key.reveal());
+                    request.setHeader("x-api-key", key.reveal());
                 } else {
-                    builder.setHeader("Authorization", "Bearer " + key.reveal());
+                    request.setHeader("Authorization", "Bearer " + key.reveal());
                 }
             }
-            case API_KEY -> builder.setHeader("api-key", key.reveal());
+            case API_KEY -> request.setHeader("api-key", key.reveal());
         }
     }
 

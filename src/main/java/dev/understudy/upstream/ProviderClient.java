@@ -17,36 +17,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/// Calls providers over HTTP. Thread-safe; redirects are never followed.
+/// Calls providers over HTTP/1.1. Thread-safe, for virtual threads, which may be interrupted;
+/// redirects are never followed.
 public final class ProviderClient implements Upstream, AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /// Without a character set: JSON is UTF-8.
+    private static final ContentType JSON = ContentType.create("application/json");
+
     private static final int MOST_ERROR_BYTES = 64 * 1024;
     private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-    private final HttpClient plain;
-    private final HttpClient secure;
+    private final Connections connections = new Connections();
     private final FailureClassifier classifier;
 
     /// @param clock for waits that are told as a time of day
     public ProviderClient(InstantSource clock) {
-        // Without TLS what is left to do is so little that handing it on would cost more.
-        this.plain = http(Runnable::run);
-        this.secure = http(Executors.newVirtualThreadPerTaskExecutor());
         this.classifier = new FailureClassifier(new RetryAfter(clock));
     }
 
@@ -54,14 +48,14 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     public Answer open(Call call) throws UpstreamException, InterruptedException {
         long deadline = System.nanoTime() + call.deadline().toNanos();
         WireFormat format = WireFormat.of(call.provider().speaks(call.request().wire()));
-        var body = new ResponseBody();
-        HttpResponse<InputStream> response = send(call, format.wire(), body);
+        Connections.Response response = send(call, format.wire());
+        ResponseBody body = response.body();
         boolean kept = false;
         try {
             body.limit(call.silence(), deadline);
-            HttpHeaders headers = response.headers();
-            if (response.statusCode() / 100 != 2) {
-                throw refused(response.statusCode(), headers, body);
+            Headers headers = response.headers();
+            if (response.status() / 100 != 2) {
+                throw refused(response.status(), headers, body);
             }
             if (!call.request().streaming()) {
                 return whole(format, headers, body);
@@ -90,83 +84,61 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     /// Ends the connections that are open.
     @Override
     public void close() {
-        plain.shutdownNow();
-        secure.shutdownNow();
+        connections.close();
     }
 
-    private static HttpClient http(Executor executor) {
-        return HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(executor)
-                .build();
-    }
-
-    private static boolean isSecure(Call call, Wire wire) {
-        return "https".equals(call.provider().baseUrl(wire).getScheme());
-    }
-
-    private HttpResponse<InputStream> send(Call call, Wire wire, ResponseBody body)
+    private Connections.Response send(Call call, Wire wire)
             throws UpstreamException, InterruptedException {
         try {
-            HttpClient http = isSecure(call, wire) ? secure : plain;
-            return http.send(request(call, wire), _ -> body);
+            return connections.send(request(call, wire), call.headersWithin());
         } catch (UntranslatableException e) {
             throw failed(
                     FailureClass.UNTRANSLATABLE,
                     "%s cannot be asked for %s"
                             .formatted(call.provider().displayName(), e.reason()),
                     e);
-        } catch (HttpConnectTimeoutException e) {
-            throw failed(FailureClass.UNREACHABLE, unreachable(call, "did not connect in time"), e);
-        } catch (HttpTimeoutException e) {
+        } catch (SilenceException e) {
             throw failed(FailureClass.TIMEOUT, "the provider did not answer in time", e);
+        } catch (ConnectTimeoutException e) {
+            throw failed(FailureClass.UNREACHABLE, unreachable(call, "did not connect in time"), e);
+        } catch (InterruptedIOException e) {
+            throw ProviderStream.interrupted(e);
         } catch (SSLException e) {
             throw failed(
                     FailureClass.UNREACHABLE, unreachable(call, "has no valid certificate"), e);
+        } catch (UnknownHostException e) {
+            throw failed(
+                    FailureClass.UNREACHABLE, unreachable(call, "is not known by that name"), e);
         } catch (ConnectException e) {
-            String why =
-                    e.getCause() instanceof UnresolvedAddressException
-                            ? "is not known by that name"
-                            : "refused the connection";
-            throw failed(FailureClass.UNREACHABLE, unreachable(call, why), e);
+            throw failed(FailureClass.UNREACHABLE, unreachable(call, "refused the connection"), e);
         } catch (IOException e) {
             throw failed(FailureClass.UNREACHABLE, unreachable(call, "closed the connection"), e);
         }
     }
 
-    private static HttpRequest request(Call call, Wire wire) throws UntranslatableException {
+    private static HttpPost request(Call call, Wire wire) throws UntranslatableException {
         String path = call.request().body().path(wire);
-        var builder =
-                HttpRequest.newBuilder(Outgoing.address(call.provider(), wire, path))
-                        .version(
-                                isSecure(call, wire)
-                                        ? HttpClient.Version.HTTP_2
-                                        : HttpClient.Version.HTTP_1_1)
-                        .timeout(call.headersWithin())
-                        .header("Content-Type", "application/json")
-                        .header(
-                                "Accept",
-                                call.request().streaming()
-                                        ? "text/event-stream"
-                                        : "application/json")
-                        .header("User-Agent", "Understudy");
-        Outgoing.headers(call, wire, builder);
+        var request = new HttpPost(Outgoing.address(call.provider(), wire, path));
+        request.setHeader(
+                "Accept", call.request().streaming() ? "text/event-stream" : "application/json");
+        request.setHeader("User-Agent", "Understudy");
+        Outgoing.headers(call, wire, request);
         byte[] body = call.request().body().towards(wire, call.target().model());
         if (path.equals(wire.path())) {
             body = BodyEdits.apply(call.provider().edit(wire, call.target().model()), body).body();
         }
-        return builder.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        request.setEntity(new ByteArrayEntity(body, JSON));
+        return request;
     }
 
-    private UpstreamException refused(int status, HttpHeaders headers, InputStream body)
+    private UpstreamException refused(int status, Headers headers, InputStream body)
             throws IOException {
         String text = text(body, MOST_ERROR_BYTES);
         return new UpstreamException(
                 classifier.classify(ErrorBodies.read(status, text), headers, text));
     }
 
-    private Answer whole(WireFormat format, HttpHeaders headers, InputStream body)
+    private Answer whole(WireFormat format, Headers headers, InputStream body)
             throws IOException, UpstreamException {
         byte[] bytes = body.readNBytes(MOST_ANSWER_BYTES + 1);
         if (bytes.length > MOST_ANSWER_BYTES) {
@@ -180,7 +152,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     }
 
     /// A stream was asked for and something else came: an error inside a 200, or a stranger's page.
-    private UpstreamException notStreamed(WireFormat format, HttpHeaders headers, InputStream body)
+    private UpstreamException notStreamed(WireFormat format, Headers headers, InputStream body)
             throws IOException, UpstreamException {
         meaning(format, headers, body.readNBytes(MOST_ERROR_BYTES));
         return failed(
@@ -188,7 +160,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 "the provider sent %s where a stream was asked for".formatted(type(headers)));
     }
 
-    private Meaning meaning(WireFormat format, HttpHeaders headers, byte[] bytes)
+    private Meaning meaning(WireFormat format, Headers headers, byte[] bytes)
             throws UpstreamException {
         try {
             Meaning meaning = format.whole(bytes);
@@ -226,7 +198,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static String type(HttpHeaders headers) {
+    private static String type(Headers headers) {
         return headers.firstValue("content-type")
                 .map(type -> type.strip().toLowerCase(Locale.ROOT))
                 .filter(type -> !type.isEmpty())

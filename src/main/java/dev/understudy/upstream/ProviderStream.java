@@ -15,7 +15,6 @@ import dev.understudy.translate.MalformedJsonException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class ProviderStream implements AnswerStream {
     private final ResponseBody body;
     private final SseReader reader;
     private final AnswerReader meanings;
-    private final HttpHeaders headers;
+    private final Headers headers;
     private final FailureClassifier classifier;
     private final Queue<AnswerEvent> first = new ArrayDeque<>();
     private boolean finished;
@@ -42,7 +41,7 @@ final class ProviderStream implements AnswerStream {
     ProviderStream(
             ResponseBody body,
             AnswerReader meanings,
-            HttpHeaders headers,
+            Headers headers,
             FailureClassifier classifier) {
         this.body = body;
         this.reader = new SseReader(body, MOST_EVENT_BYTES);

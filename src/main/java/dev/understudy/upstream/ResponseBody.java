@@ -3,44 +3,36 @@ package dev.understudy.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.SocketModalCloseable;
+import org.apache.hc.core5.util.Timeout;
 
 /// A response's body as a stream whose reads wait no longer than they may.
 ///
-/// Read by one thread, fed by the HTTP client's. Takes in one delivery at a time, so a slow reader
-/// slows the provider instead of filling memory. Closing it before its end cancels the call.
-final class ResponseBody extends InputStream implements BodySubscriber<InputStream> {
-    /// What the HTTP client delivers.
-    private sealed interface Delivery {
-        record Bytes(List<ByteBuffer> buffers) implements Delivery {}
-
-        record End() implements Delivery {}
-
-        record Broken(Throwable cause) implements Delivery {}
-
-        /// Closed from this side; wakes a read that waits.
-        record Closed() implements Delivery {}
-    }
-
-    private final LinkedBlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
-    private volatile Flow.@Nullable Subscription subscription;
-    private volatile boolean closed;
-
-    private List<ByteBuffer> current = List.of();
-    private int index;
+/// Read by one virtual thread; an interrupt ends a read that waits. A body that is closed before
+/// its end takes its connection with it, which cancels the call.
+final class ResponseBody extends InputStream {
+    private final InputStream content;
+    private final SocketModalCloseable connection;
+    private final Cancellable call;
     private volatile boolean ended;
-    private @Nullable Throwable broken;
+    private volatile boolean closed;
     private long silenceNanos = Long.MAX_VALUE;
     private long deadline = Long.MAX_VALUE;
+
+    /// The wait the connection is set to; 0 before it was set here.
+    private long waitMillis;
+
+    /// @param content gives the connection back at its end, which is not touched from then on
+    /// @param connection the one that `content` comes from
+    /// @param call ends the connection; does nothing once it was given back
+    ResponseBody(InputStream content, SocketModalCloseable connection, Cancellable call) {
+        this.content = content;
+        this.connection = connection;
+        this.call = call;
+    }
 
     /// Bounds the reads to come.
     ///
@@ -53,38 +45,7 @@ final class ResponseBody extends InputStream implements BodySubscriber<InputStre
 
     /// Lifts the deadline and sets the longest one read may wait.
     void limit(Duration silence) {
-        this.silenceNanos = silence.toNanos();
-        this.deadline = Long.MAX_VALUE;
-    }
-
-    @Override
-    public CompletionStage<InputStream> getBody() {
-        return CompletableFuture.completedFuture(this);
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-        this.subscription = subscription;
-        if (closed) {
-            subscription.cancel();
-        } else {
-            subscription.request(1);
-        }
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        deliveries.add(new Delivery.Bytes(buffers));
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-        deliveries.add(new Delivery.Broken(cause));
-    }
-
-    @Override
-    public void onComplete() {
-        deliveries.add(new Delivery.End());
+        limit(silence, Long.MAX_VALUE);
     }
 
     @Override
@@ -97,97 +58,49 @@ final class ResponseBody extends InputStream implements BodySubscriber<InputStre
     /// @throws InterruptedIOException if the reading thread was interrupted
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        ByteBuffer buffer = available(length);
-        if (buffer == null) {
+        if (closed) {
+            throw new IOException("the answer was closed");
+        }
+        if (ended) {
             return -1;
         }
-        int count = Math.min(length, buffer.remaining());
-        buffer.get(into, offset, count);
-        return count;
-    }
-
-    private @Nullable ByteBuffer available(int wanted) throws IOException {
-        if (wanted == 0) {
-            return ByteBuffer.allocate(0);
-        }
-        while (true) {
-            while (index < current.size()) {
-                if (current.get(index).hasRemaining()) {
-                    return current.get(index);
-                }
-                index++;
-            }
-            if (ended) {
-                return null;
-            }
-            take();
-        }
-    }
-
-    private void take() throws IOException {
-        switch (await()) {
-            case Delivery.Bytes(var buffers) -> {
-                current = buffers;
-                index = 0;
-                var source = subscription;
-                if (source != null) {
-                    source.request(1);
-                }
-            }
-            case Delivery.End() -> ended = true;
-            case Delivery.Broken(var cause) -> {
-                broken = cause;
-                throw broken(cause);
-            }
-            case Delivery.Closed() -> throw closed();
-        }
-    }
-
-    private Delivery await() throws IOException {
-        if (closed) {
-            throw closed();
-        }
-        if (broken != null) {
-            throw broken(broken);
-        }
         try {
-            Delivery ready = deliveries.poll();
-            if (ready == null) {
-                long wait =
-                        Math.min(
-                                silenceNanos,
-                                deadline == Long.MAX_VALUE
-                                        ? deadline
-                                        : deadline - System.nanoTime());
-                ready = deliveries.poll(wait, TimeUnit.NANOSECONDS);
-            }
-            if (ready == null) {
+            bound();
+            int count = content.read(into, offset, length);
+            ended = count < 0;
+            return count;
+        } catch (SocketTimeoutException e) {
+            var silence = new SilenceException();
+            silence.initCause(e);
+            throw silence;
+        } catch (IOException e) {
+            Interrupts.check(e);
+            throw e;
+        }
+    }
+
+    /// Sets how long the next read may wait, where that has changed.
+    private void bound() throws IOException {
+        long wait = silenceNanos;
+        if (deadline != Long.MAX_VALUE) {
+            wait = Math.min(wait, deadline - System.nanoTime());
+            if (wait <= 0) {
                 throw new SilenceException();
             }
-            return ready;
-        } catch (InterruptedException e) {
-            var interrupted = new InterruptedIOException("the caller went away");
-            interrupted.initCause(e);
-            throw interrupted;
         }
-    }
-
-    private static IOException broken(Throwable cause) {
-        return new IOException("the connection broke: " + cause.getMessage(), cause);
-    }
-
-    private static IOException closed() {
-        return new IOException("the answer was closed");
+        long millis = Math.clamp(wait / 1_000_000, 1, Integer.MAX_VALUE);
+        if (millis != waitMillis) {
+            connection.setSocketTimeout(Timeout.ofMilliseconds(millis));
+            waitMillis = millis;
+        }
     }
 
     /// May be called from any thread, and ends a read that waits.
     @Override
     public void close() {
         closed = true;
-        deliveries.add(new Delivery.Closed());
-        var source = subscription;
-        if (source != null && !ended) {
-            source.cancel();
+        if (!ended) {
+            call.cancel();
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.understudy.upstream;
 
 import dev.understudy.translate.ErrorBodies;
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,7 @@ final class RetryAfter {
     }
 
     /// The wait; never negative. Empty if the provider asks for none.
-    Optional<Duration> read(HttpHeaders headers, String body) {
+    Optional<Duration> read(Headers headers, String body) {
         return headers.firstValue("retry-after-ms")
                 .flatMap(value -> number(value, 1))
                 .or(() -> headers.firstValue("retry-after").flatMap(this::retryAfter))
@@ -53,7 +52,7 @@ final class RetryAfter {
         return number(value, 1000).or(() -> httpDate(value));
     }
 
-    private Optional<Duration> resets(HttpHeaders headers) {
+    private Optional<Duration> resets(Headers headers) {
         return RESETS.stream()
                 .filter(name -> !spared(headers, name))
                 .flatMap(name -> headers.firstValue(name).flatMap(this::reset).stream())
@@ -61,7 +60,7 @@ final class RetryAfter {
     }
 
     /// Whether the limit whose reset this is has something left.
-    private static boolean spared(HttpHeaders headers, String reset) {
+    private static boolean spared(Headers headers, String reset) {
         return headers.firstValue(reset.replace("reset", "remaining"))
                 .filter(left -> !left.strip().equals("0"))
                 .isPresent();

@@ -15,7 +15,6 @@ import dev.understudy.translate.ChatCompletions;
 import dev.understudy.translate.ErrorBodies;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class FailureClassifierTest {
-    private static final HttpHeaders NONE = HttpHeaders.of(Map.of(), (_, _) -> true);
+    private static final Headers NONE = GivenHeaders.of(Map.of());
 
     /// What each of the recorded errors means, in their order.
     private static final List<FailureClass> RECORDED =
@@ -85,7 +84,7 @@ final class FailureClassifierTest {
             new FailureClassifier(new RetryAfter(InstantSource.fixed(Instant.EPOCH)));
 
     /// An error as it was recorded.
-    private record Recorded(String provider, int status, HttpHeaders headers, String body) {}
+    private record Recorded(String provider, int status, Headers headers, String body) {}
 
     @Test
     void knowsEveryRecordedError() throws IOException {
@@ -199,7 +198,7 @@ final class FailureClassifierTest {
         assertEquals(kind, classifier.classify(error, NONE, data).kind());
     }
 
-    private Failure classify(int status, HttpHeaders headers, String body) {
+    private Failure classify(int status, Headers headers, String body) {
         return classifier.classify(ErrorBodies.read(status, body), headers, body);
     }
 
@@ -209,17 +208,16 @@ final class FailureClassifierTest {
                         "/dev/understudy/errors/recorded-errors.json")) {
             var errors = new ArrayList<Recorded>();
             for (JsonNode error : JsonMapper.shared().readTree(Objects.requireNonNull(in))) {
-                var headers = new HashMap<String, List<String>>();
+                var headers = new HashMap<String, String>();
                 error.path("headers")
                         .properties()
                         .forEach(header ->
-                                headers.put(
-                                        header.getKey(), List.of(header.getValue().stringValue())));
+                                headers.put(header.getKey(), header.getValue().stringValue()));
                 errors.add(
                         new Recorded(
                                 error.path("provider").stringValue(),
                                 error.path("status").intValue(),
-                                HttpHeaders.of(headers, (_, _) -> true),
+                                GivenHeaders.of(headers),
                                 error.path("body").toString()));
             }
             return errors;

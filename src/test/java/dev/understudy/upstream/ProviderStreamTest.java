@@ -9,10 +9,6 @@ import dev.understudy.model.FailureClass;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.translate.WireFormat;
-import java.io.IOException;
-import java.net.http.HttpHeaders;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,23 +33,18 @@ final class ProviderStreamTest {
     private static final String DONE = "[DONE]";
     private static final Duration LONG = Duration.ofSeconds(8);
 
-    private final ResponseBodyTest.Source source = new ResponseBodyTest.Source();
-    private final ResponseBody body = new ResponseBody();
+    private final FakeConnection connection = new FakeConnection();
     private final ProviderStream stream =
             new ProviderStream(
-                    body,
+                    connection.body(),
                     WireFormat.of(Wire.CHAT_COMPLETIONS).reader(),
-                    HttpHeaders.of(Map.of("retry-after", List.of("2")), (_, _) -> true),
+                    GivenHeaders.of(Map.of("retry-after", "2")),
                     new FailureClassifier(new RetryAfter(InstantSource.fixed(Instant.EPOCH))));
-
-    ProviderStreamTest() {
-        body.onSubscribe(source);
-    }
 
     @Test
     void readsAnAnswerToItsEnd() throws Exception {
         send(ROLE, HEL, LO, STOP, USAGE, DONE);
-        body.onComplete();
+        connection.end();
 
         await();
 
@@ -87,7 +78,7 @@ final class ProviderStreamTest {
     void isCompleteWithoutATokenIfAReasonIsGiven() throws Exception {
         String filtered = "{\"choices\":[{\"delta\":{},\"finish_reason\":\"content_filter\"}]}";
         send(ROLE, filtered, DONE);
-        body.onComplete();
+        connection.end();
 
         await();
 
@@ -97,7 +88,7 @@ final class ProviderStreamTest {
     @Test
     void isCompleteWithoutDoneAfterAFinish() throws Exception {
         send(HEL, STOP);
-        body.onComplete();
+        connection.end();
 
         await();
 
@@ -107,7 +98,7 @@ final class ProviderStreamTest {
     @Test
     void isCompleteIfTheConnectionBreaksAfterAFinish() throws Exception {
         send(HEL, STOP);
-        body.onError(new IOException("reset"));
+        connection.breakOff();
 
         await();
 
@@ -127,7 +118,7 @@ final class ProviderStreamTest {
     @Test
     void readsAFinishThatComesTwiceAndDoneThatComesTwice() throws Exception {
         send(HEL, STOP, STOP, DONE, DONE);
-        body.onComplete();
+        connection.end();
 
         await();
 
@@ -137,7 +128,7 @@ final class ProviderStreamTest {
     @Test
     void isCutIfItEndsWithoutAFinish() throws Exception {
         send(HEL);
-        body.onComplete();
+        connection.end();
         await();
         assertEquals(HEL, next());
 
@@ -148,7 +139,7 @@ final class ProviderStreamTest {
     @Test
     void isCutIfItSaysItIsDoneWithoutAFinish() throws Exception {
         send(HEL, DONE);
-        body.onComplete();
+        connection.end();
         await();
         assertEquals(HEL, next());
         assertEquals(DONE, next());
@@ -160,7 +151,7 @@ final class ProviderStreamTest {
     @Test
     void breaksWithItsConnection() throws Exception {
         send(HEL);
-        body.onError(new IOException("reset"));
+        connection.breakOff();
         await();
         assertEquals(HEL, next());
 
@@ -183,7 +174,7 @@ final class ProviderStreamTest {
     @ValueSource(strings = {"", ": wait\n\n", "data: [DONE]\n\n", "data: {}\n\n", "data: {\"choi"})
     void isNoAnswerIfItEndsWithoutAToken(String text) {
         text(text);
-        body.onComplete();
+        connection.end();
 
         assertFails(
                 FailureClass.SERVER, "the provider's stream ended without an answer", this::await);
@@ -231,7 +222,7 @@ final class ProviderStreamTest {
     @Test
     void dropsAMalformedEventIfOthersFollow() throws Exception {
         send("{\"choices\":[{", HEL, "nonsense", LO, STOP);
-        body.onComplete();
+        connection.end();
 
         await();
 
@@ -242,7 +233,7 @@ final class ProviderStreamTest {
     void readsALastEventWithoutItsBlankLine() throws Exception {
         send(HEL);
         text("data: " + STOP);
-        body.onComplete();
+        connection.end();
 
         await();
 
@@ -260,7 +251,7 @@ final class ProviderStreamTest {
     void cancelsTheCallWhenItIsClosed() {
         stream.close();
 
-        assertTrue(source.cancelled());
+        assertTrue(connection.cancelled());
     }
 
     private void await() throws UpstreamException, InterruptedException {
@@ -278,7 +269,7 @@ final class ProviderStreamTest {
     }
 
     private void text(String text) {
-        body.onNext(List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+        connection.send(text);
     }
 
     private String next() throws Exception {

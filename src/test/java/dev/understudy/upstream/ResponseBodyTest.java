@@ -8,49 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@org.junit.jupiter.api.Timeout(10)
 final class ResponseBodyTest {
-    private final Source source = new Source();
-    private final ResponseBody body = new ResponseBody();
-
-    /// What the HTTP client would be: counts what is asked of it.
-    static final class Source implements Flow.Subscription {
-        private long requested;
-        private boolean cancelled;
-
-        @Override
-        public void request(long n) {
-            requested += n;
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-
-        boolean cancelled() {
-            return cancelled;
-        }
-    }
+    private final FakeConnection connection = new FakeConnection();
+    private final ResponseBody body = connection.body();
 
     @Test
     void readsWhatIsDelivered() throws IOException {
-        body.onSubscribe(source);
-        body.onNext(List.of(bytes("ab"), bytes(""), bytes("c")));
-        body.onNext(List.of());
-        body.onNext(List.of(bytes("\u00ff")));
-        body.onComplete();
+        connection.send("ab");
+        connection.send("c");
+        connection.send("\u00ff");
+        connection.end();
 
         assertArrayEquals("abc\u00ff".getBytes(StandardCharsets.UTF_8), body.readAllBytes());
         assertEquals(-1, body.read());
@@ -59,9 +35,8 @@ final class ResponseBodyTest {
 
     @Test
     void readsByteByByte() throws IOException {
-        body.onSubscribe(source);
-        body.onNext(List.of(ByteBuffer.wrap(new byte[] {(byte) 0xff, 0})));
-        body.onComplete();
+        connection.send(new byte[] {(byte) 0xff, 0});
+        connection.end();
 
         assertEquals(0xff, body.read());
         assertEquals(0, body.read());
@@ -69,34 +44,7 @@ final class ResponseBodyTest {
     }
 
     @Test
-    void readsNothingWhenNothingIsWanted() throws IOException {
-        body.onSubscribe(source);
-
-        assertEquals(0, body.read(new byte[4], 0, 0));
-    }
-
-    @Test
-    void isThereBeforeItsBytes() {
-        assertEquals(body, body.getBody().toCompletableFuture().join());
-    }
-
-    @Test
-    void asksForTheNextDeliveryOnlyWhenItTakesOne() throws IOException {
-        body.onSubscribe(source);
-        assertEquals(1, source.requested);
-
-        body.onNext(List.of(bytes("abcd")));
-        assertEquals(1, source.requested);
-
-        assertEquals('a', body.read());
-        assertEquals(2, source.requested);
-        assertEquals(3, body.read(new byte[10]));
-        assertEquals(2, source.requested);
-    }
-
-    @Test
     void endsAReadAfterTooLongASilence() {
-        body.onSubscribe(source);
         body.limit(Duration.ofMillis(1));
 
         assertThrows(SilenceException.class, body::read);
@@ -104,59 +52,53 @@ final class ResponseBodyTest {
 
     @Test
     void endsAReadAtTheDeadlineHoweverLongASilenceMayBe() {
-        body.onSubscribe(source);
+        body.limit(Duration.ofHours(1), System.nanoTime() + 1_000_000);
+
+        assertThrows(SilenceException.class, body::read);
+    }
+
+    @Test
+    void endsAtTheDeadlineThoughSignsOfLifeGoOn() {
+        connection.send(": wait\n\n");
         body.limit(Duration.ofHours(1), System.nanoTime() - 1);
 
         assertThrows(SilenceException.class, body::read);
     }
 
     @Test
-    void readsWhatIsThereEvenPastTheDeadline() throws IOException {
-        body.onSubscribe(source);
-        body.onNext(List.of(bytes("a")));
-        body.limit(Duration.ZERO, System.nanoTime() - 1);
-
-        assertEquals('a', body.read());
-    }
-
-    @Test
     void liftsTheDeadline() throws Exception {
-        body.onSubscribe(source);
         body.limit(Duration.ofHours(1), System.nanoTime() - 1);
         body.limit(Duration.ofHours(1));
         var read = reading();
 
-        body.onNext(List.of(bytes("a")));
+        connection.send("a");
 
         assertEquals('a', read.get());
     }
 
     @Test
-    void tellsABreakAfterWhatCameBeforeIt() throws IOException {
-        body.onSubscribe(source);
-        body.onNext(List.of(bytes("a")));
-        body.onError(new IOException("reset"));
+    void waitsAsLongAsItMayAndNoLonger() throws IOException {
+        connection.send("ab");
+        body.limit(Duration.ofSeconds(7));
 
         assertEquals('a', body.read());
-        assertEquals(
-                "the connection broke: reset",
-                assertThrows(IOException.class, body::read).getMessage());
+        assertEquals(7_000, connection.getSocketTimeout().toMilliseconds());
+        body.limit(Duration.ofSeconds(1));
+        assertEquals('b', body.read());
+        assertEquals(1_000, connection.getSocketTimeout().toMilliseconds());
     }
 
     @Test
-    void staysBroken() {
-        body.onSubscribe(source);
-        body.onError(new IOException("reset"));
+    void tellsABreakAfterWhatCameBeforeIt() throws IOException {
+        connection.send("a");
+        connection.breakOff();
 
-        assertThrows(IOException.class, body::read);
-        assertEquals(
-                "the connection broke: reset",
-                assertThrows(IOException.class, body::read).getMessage());
+        assertEquals('a', body.read());
+        assertEquals("reset", assertThrows(IOException.class, body::read).getMessage());
     }
 
     @Test
     void endsAReadWhoseThreadIsInterrupted() {
-        body.onSubscribe(source);
         Thread.currentThread().interrupt();
 
         assertThrows(InterruptedIOException.class, body::read);
@@ -165,20 +107,18 @@ final class ResponseBodyTest {
 
     @Test
     void endsAReadThatWaitsWhenItIsClosedFromElsewhere() throws Exception {
-        body.onSubscribe(source);
         var read = reading();
 
         body.close();
 
         var ended = assertThrows(ExecutionException.class, () -> read.get(5, TimeUnit.SECONDS));
-        assertEquals("java.io.IOException: the answer was closed", ended.getMessage());
-        assertTrue(source.cancelled);
+        assertEquals("java.net.SocketException: Socket closed", ended.getMessage());
+        assertTrue(connection.cancelled());
     }
 
     @Test
     void readsNothingMoreOnceClosed() {
-        body.onSubscribe(source);
-        body.onNext(List.of(bytes("a")));
+        connection.send("a");
 
         body.close();
 
@@ -186,23 +126,17 @@ final class ResponseBodyTest {
     }
 
     @Test
-    void cancelsACallThatIsClosedBeforeItBegins() {
-        body.close();
-        body.onSubscribe(source);
-
-        assertTrue(source.cancelled);
-        assertEquals(0, source.requested);
-    }
-
-    @Test
-    void cancelsNothingAfterTheEnd() throws IOException {
-        body.onSubscribe(source);
-        body.onComplete();
+    void touchesAConnectionNoMoreThatItHasGivenBack() throws IOException {
+        connection.end();
         assertEquals(-1, body.read());
+        connection.setSocketTimeout(Timeout.ofSeconds(99));
 
+        body.limit(Duration.ofMillis(1));
+        assertEquals(-1, body.read());
         body.close();
 
-        assertFalse(source.cancelled);
+        assertFalse(connection.cancelled());
+        assertEquals(Timeout.ofSeconds(99), connection.getSocketTimeout());
     }
 
     /// A read in another thread that waits already.
@@ -213,9 +147,5 @@ final class ResponseBodyTest {
             Thread.onSpinWait();
         }
         return read;
-    }
-
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 }

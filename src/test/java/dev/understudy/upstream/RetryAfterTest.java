@@ -2,12 +2,9 @@ package dev.understudy.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -140,8 +137,6 @@ final class RetryAfterTest {
     }
 
     private Optional<Duration> read(Map<String, String> headers, String body) {
-        var lists = new HashMap<String, List<String>>();
-        headers.forEach((name, value) -> lists.put(name, List.of(value)));
-        return retryAfter.read(HttpHeaders.of(lists, (_, _) -> true), body);
+        return retryAfter.read(GivenHeaders.of(headers), body);
     }
 }

@@ -1,0 +1,178 @@
+package dev.understudy.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.SocketModalCloseable;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/// The connections to providers, kept for the next request to the same one. Thread-safe.
+///
+/// Blocking sockets on virtual threads: what a call waits for is read by the thread that waits.
+final class Connections implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration KEPT = Duration.ofSeconds(60);
+    private static final Duration TRUSTED = Duration.ofSeconds(1);
+    private static final int MOST = 10_000;
+    private static final int MOST_HEADERS = 200;
+    private static final int LONGEST_LINE = 64 * 1024;
+    private static final String CONNECTION = "understudy.connection";
+
+    private final CloseableHttpClient http = http();
+    private final ScheduledThreadPoolExecutor alarm = alarm();
+
+    /// What came back, up to the headers.
+    record Response(int status, Headers headers, ResponseBody body) {}
+
+    /// Sends a request and returns with the headers of its answer.
+    ///
+    /// @param within all of it: a connection, the request, the headers
+    /// @throws SilenceException if that was not long enough
+    /// @throws java.io.InterruptedIOException if the thread was interrupted
+    Response send(HttpUriRequestBase request, Duration within) throws IOException {
+        request.setConfig(
+                RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(within))
+                        .setConnectionRequestTimeout(Timeout.of(within))
+                        .build());
+        var context = HttpClientContext.create();
+        var late = new AtomicBoolean();
+        Future<?> bound =
+                alarm.schedule(
+                        () -> {
+                            late.set(true);
+                            request.cancel();
+                        },
+                        within.toNanos(),
+                        TimeUnit.NANOSECONDS);
+        try {
+            ClassicHttpResponse response = http.executeOpen(null, request, context);
+            return new Response(
+                    response.getCode(), headers(response), body(response, request, context));
+        } catch (ConnectTimeoutException e) {
+            Interrupts.check(e);
+            throw e;
+        } catch (SocketTimeoutException e) {
+            throw silence(e);
+        } catch (IOException e) {
+            Interrupts.check(e);
+            throw late.get() ? silence(e) : e;
+        } finally {
+            bound.cancel(false);
+        }
+    }
+
+    private static SilenceException silence(IOException cause) {
+        var silence = new SilenceException();
+        silence.initCause(cause);
+        return silence;
+    }
+
+    private static Headers headers(ClassicHttpResponse response) {
+        return name -> Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
+    }
+
+    private static ResponseBody body(
+            ClassicHttpResponse response, HttpUriRequestBase request, HttpClientContext context)
+            throws IOException {
+        HttpEntity entity = response.getEntity();
+        InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        return new ResponseBody(
+                content, (SocketModalCloseable) context.getAttribute(CONNECTION), request);
+    }
+
+    private static CloseableHttpClient http() {
+        var pool =
+                PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(MOST)
+                        .setMaxConnPerRoute(MOST)
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                        .setConnectionFactory(
+                                ManagedHttpClientConnectionFactory.builder()
+                                        .http1Config(
+                                                Http1Config.custom()
+                                                        .setMaxHeaderCount(MOST_HEADERS)
+                                                        .setMaxLineLength(LONGEST_LINE)
+                                                        .build())
+                                        .build())
+                        .setDefaultConnectionConfig(
+                                ConnectionConfig.custom()
+                                        .setConnectTimeout(Timeout.of(CONNECT))
+                                        .setIdleTimeout(Timeout.of(KEPT))
+                                        .setValidateAfterInactivity(TimeValue.of(TRUSTED))
+                                        .build())
+                        .build();
+        return HttpClients.custom()
+                .setConnectionManager(pool)
+                .setRequestExecutor(new Told())
+                .evictIdleConnections(TimeValue.of(KEPT))
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .disableDefaultUserAgent()
+                .build();
+    }
+
+    private static ScheduledThreadPoolExecutor alarm() {
+        var alarm =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name("upstream-alarm").daemon().factory());
+        alarm.setRemoveOnCancelPolicy(true);
+        return alarm;
+    }
+
+    /// Ends the connections that are open.
+    @Override
+    public void close() {
+        alarm.shutdownNow();
+        http.close(CloseMode.IMMEDIATE);
+    }
+
+    /// Tells which connection a request went out on, as the waits of its reads are set there.
+    private static final class Told extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                @Nullable HttpResponseInformationCallback interim,
+                HttpContext context)
+                throws IOException, HttpException {
+            context.setAttribute(CONNECTION, connection);
+            return super.execute(request, connection, interim, context);
+        }
+    }
+}
