@@ -46,10 +46,31 @@ final class Connections implements AutoCloseable {
     private static final int MOST = 10_000;
     private static final int MOST_HEADERS = 200;
     private static final int LONGEST_LINE = 64 * 1024;
-    private static final String CONNECTION = "understudy.connection";
 
     private final CloseableHttpClient http = http();
     private final ScheduledThreadPoolExecutor alarm = alarm();
+
+    /// The connection a request went out on.
+    ///
+    /// @param kept whether it had served another before
+    /// @param since in the time of `System.nanoTime`
+    record Use(SocketModalCloseable connection, boolean kept, long since) {
+        private static final String NAME = "understudy.connection";
+
+        /// The one in use; empty if it did not come to that.
+        static Optional<Use> of(HttpContext context) {
+            return Optional.ofNullable((Use) context.getAttribute(NAME));
+        }
+
+        /// Forgets it, so that a failure to connect anew is not taken for one of it.
+        static Optional<Use> take(HttpContext context) {
+            return Optional.ofNullable((Use) context.removeAttribute(NAME));
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - since);
+        }
+    }
 
     /// What came back, up to the headers.
     record Response(int status, Headers headers, ResponseBody body) {}
@@ -107,8 +128,7 @@ final class Connections implements AutoCloseable {
             throws IOException {
         HttpEntity entity = response.getEntity();
         InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        return new ResponseBody(
-                content, (SocketModalCloseable) context.getAttribute(CONNECTION), request);
+        return new ResponseBody(content, Use.of(context).orElseThrow().connection(), request);
     }
 
     private static CloseableHttpClient http() {
@@ -137,7 +157,7 @@ final class Connections implements AutoCloseable {
                 .setConnectionManager(pool)
                 .setRequestExecutor(new Told())
                 .evictIdleConnections(TimeValue.of(KEPT))
-                .disableAutomaticRetries()
+                .setRetryStrategy(new ClosedUnderneath())
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableContentCompression()
@@ -171,7 +191,8 @@ final class Connections implements AutoCloseable {
                 @Nullable HttpResponseInformationCallback interim,
                 HttpContext context)
                 throws IOException, HttpException {
-            context.setAttribute(CONNECTION, connection);
+            boolean kept = connection.getEndpointDetails().getRequestCount() > 0;
+            context.setAttribute(Use.NAME, new Use(connection, kept, System.nanoTime()));
             return super.execute(request, connection, interim, context);
         }
     }
