@@ -17,12 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
@@ -37,11 +34,16 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     private static final int MOST_ERROR_BYTES = 64 * 1024;
     private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-    private final Connections connections = new Connections();
+    private final Connections connections;
     private final FailureClassifier classifier;
 
     /// @param clock for waits that are told as a time of day
     public ProviderClient(InstantSource clock) {
+        this(clock, Connections.open());
+    }
+
+    ProviderClient(InstantSource clock, Connections connections) {
+        this.connections = connections;
         this.classifier = new FailureClassifier(new RetryAfter(clock));
     }
 
@@ -103,19 +105,11 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         } catch (SilenceException e) {
             throw failed(FailureClass.TIMEOUT, "the provider did not answer in time", e);
         } catch (ConnectTimeoutException e) {
-            throw failed(FailureClass.UNREACHABLE, unreachable(call, "did not connect in time"), e);
+            throw unreachable(call, e);
         } catch (InterruptedIOException e) {
             throw ProviderStream.interrupted(e);
-        } catch (SSLException e) {
-            throw failed(
-                    FailureClass.UNREACHABLE, unreachable(call, "has no valid certificate"), e);
-        } catch (UnknownHostException e) {
-            throw failed(
-                    FailureClass.UNREACHABLE, unreachable(call, "is not known by that name"), e);
-        } catch (ConnectException e) {
-            throw failed(FailureClass.UNREACHABLE, unreachable(call, "refused the connection"), e);
         } catch (IOException e) {
-            throw failed(FailureClass.UNREACHABLE, unreachable(call, "closed the connection"), e);
+            throw unreachable(call, e);
         }
     }
 
@@ -210,12 +204,8 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 .orElse("no content type");
     }
 
-    private static String unreachable(Call call, String what) {
-        return "%s at %s %s"
-                .formatted(
-                        call.provider().displayName(),
-                        call.provider().baseUrl().getAuthority(),
-                        what);
+    private static UpstreamException unreachable(Call call, IOException e) {
+        return failed(FailureClass.UNREACHABLE, Unreachable.words(call.provider(), e), e);
     }
 
     private static UpstreamException failed(FailureClass kind, String message) {

@@ -34,9 +34,7 @@ record Secrets(Optional<ApiKey> key, Additions additions) {
     String without(String text) {
         String clean = text;
         for (var mask : masks().entrySet()) {
-            clean =
-                    withoutBeginning(
-                            mask.getKey(), clean.replace(mask.getKey(), mask.getValue()));
+            clean = withoutBeginning(mask.getKey(), clean.replace(mask.getKey(), mask.getValue()));
         }
         return clean;
     }
