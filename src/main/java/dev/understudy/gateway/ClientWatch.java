@@ -15,10 +15,11 @@ import org.eclipse.jetty.util.Callback;
 /// when the caller leaves.
 ///
 /// HTTP/1.1 servers read a connection only for the next request, so without it a caller that leaves
-/// would be noticed at the first failing write: never, while a provider is silent. What a caller
-/// sends ahead of its answer (pipelining) is handed back to the connection.
+/// would be noticed at the first failing write: never, while a provider is silent. A byte that a
+/// caller sends ahead of its answer (pipelining) is handed back to the connection, whose buffer has
+/// room for one: it held the request.
 final class ClientWatch implements AutoCloseable, Callback {
-    private static final int AHEAD = 16 * 1024;
+    private static final int AHEAD = 1;
 
     private final EndPoint endPoint;
     private final Connection connection;

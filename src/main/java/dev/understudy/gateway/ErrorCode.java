@@ -7,6 +7,8 @@ enum ErrorCode {
     INVALID_JSON(400, "invalid_request_error"),
     /// A field has a value that cannot be worked with.
     INVALID_REQUEST(400, "invalid_request_error"),
+    /// The request breaks HTTP's rules, or asks for what this server does not do.
+    INVALID_HTTP(400, "invalid_request_error"),
     /// No access key came with the request.
     ACCESS_KEY_MISSING(401, "authentication_error"),
     /// The access key is not one of ours.
@@ -21,6 +23,8 @@ enum ErrorCode {
     MODEL_NOT_FOUND(404, "invalid_request_error"),
     /// The route takes another method.
     METHOD_NOT_ALLOWED(405, "invalid_request_error"),
+    /// The request came too slowly.
+    REQUEST_TIMEOUT(408, "invalid_request_error"),
     /// The body is larger than `max_request_bytes`.
     REQUEST_TOO_LARGE(413, "invalid_request_error"),
     /// The prompt is longer than `max_input_tokens`.
@@ -31,6 +35,8 @@ enum ErrorCode {
     HOST_NOT_ALLOWED(421, "permission_error"),
     /// The selection strategy left no model, or cannot be worked out.
     NO_MODEL_SELECTED(422, "invalid_request_error"),
+    /// The request's line and headers are larger than 16 KiB.
+    HEADERS_TOO_LARGE(431, "invalid_request_error"),
     /// A fault of the gateway's own.
     INTERNAL_ERROR(500, "server_error"),
     /// The gateway is shutting down.

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -17,6 +18,8 @@ final class Exchange {
     private static final String LETTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int ID_LENGTH = 20;
+    private static final Pattern JSON =
+            Pattern.compile("\\s*application/json\\s*(;|$)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_HEADER = 1024;
 
     private final Request request;
@@ -76,10 +79,7 @@ final class Exchange {
     /// @throws RefusedException if it is not declared as JSON, or larger than allowed
     byte[] body() throws RefusedException, IOException {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null
-                || !type.strip()
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .startsWith("application/json")) {
+        if (type == null || !JSON.matcher(type).lookingAt()) {
             throw new RefusedException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                     "the body must be JSON: send \"Content-Type: application/json\"");

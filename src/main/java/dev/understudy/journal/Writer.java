@@ -99,13 +99,23 @@ final class Writer implements AutoCloseable {
             while (!closing || !queue.isEmpty()) {
                 List<Trace> batch = gather();
                 if (!batch.isEmpty()) {
-                    sink.write(batch);
+                    write(batch);
                 }
             }
         } catch (InterruptedException _) {
             // closed before all was written, which was told
         } finally {
             sink.end();
+        }
+    }
+
+    /// Whatever is wrong with one batch, the next is written.
+    private void write(List<Trace> batch) throws InterruptedException {
+        try {
+            sink.write(batch);
+        } catch (RuntimeException e) {
+            dropped.addAndGet(batch.size());
+            LOG.log(Level.ERROR, batch.size() + " exchanges could not be journalled", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import dev.understudy.model.ApiKey;
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Provider;
@@ -23,7 +24,12 @@ public final class Health {
     private static final Duration NEEDS_ATTENTION = Duration.ofDays(365);
     private static final Duration LONGEST_WISH = Duration.ofDays(1);
 
-    private record KeyOf(String provider, ProviderKey key) {}
+    /// A key is known by its secret: with another alias or weight it rests on.
+    private record KeyOf(String provider, ApiKey secret) {
+        KeyOf(Provider provider, ProviderKey key) {
+            this(provider.id(), key.secret());
+        }
+    }
 
     private final Rests<Target> targets;
     private final Rests<KeyOf> keys;
@@ -64,7 +70,7 @@ public final class Health {
     }
 
     boolean rests(Provider provider, ProviderKey key) {
-        return keys.rests(new KeyOf(provider.id(), key));
+        return keys.rests(new KeyOf(provider, key));
     }
 
     void failed(Provider provider, Target target, Optional<ProviderKey> key, Failure failure) {
@@ -73,14 +79,14 @@ public final class Health {
             case TARGET -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
             case KEY ->
                     key.ifPresentOrElse(
-                            used -> rest(new KeyOf(provider.id(), used), failure),
+                            used -> rest(new KeyOf(provider, used), failure),
                             () -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST));
         }
     }
 
     void answered(Provider provider, Target target, Optional<ProviderKey> key) {
         targets.answered(target);
-        key.ifPresent(used -> keys.completed(new KeyOf(provider.id(), used)));
+        key.ifPresent(used -> keys.completed(new KeyOf(provider, used)));
     }
 
     void completed(Target target) {

@@ -1,10 +1,10 @@
 package dev.understudy.settings;
 
+import dev.understudy.model.MetadataRange;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +16,6 @@ final class BaseUrl {
             Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|\\[[0-9a-fA-F:.]+]");
     private static final Set<String> METADATA_NAMES =
             Set.of("metadata", "metadata.google.internal", "instance-data");
-    private static final byte[] METADATA_NETWORK = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2};
     private static final Pattern NUMERIC =
             Pattern.compile("(0x[0-9a-fA-F]+|\\d+)(\\.(0x[0-9a-fA-F]+|\\d+))*");
 
@@ -62,9 +61,7 @@ final class BaseUrl {
             InetAddress address = InetAddress.ofLiteral(host);
             boolean unique =
                     !(address instanceof Inet4Address) && (address.getAddress()[0] & 0xfe) == 0xfc;
-            if (address.isLinkLocalAddress()
-                    || address.isAnyLocalAddress()
-                    || Arrays.equals(address.getAddress(), 0, 4, METADATA_NETWORK, 0, 4)) {
+            if (MetadataRange.holds(address)) {
                 throw new IllegalArgumentException("link-local addresses are not for providers");
             }
             return address.isLoopbackAddress() || address.isSiteLocalAddress() || unique;

@@ -67,18 +67,23 @@ public final class BodyEdits {
         return edit.keeps(name) || (ALWAYS.contains(name) && !edit.removed().contains(name));
     }
 
-    private static void cap(BodyEdit.Cap cap, RawObject object, Map<String, byte[]> changes)
-            throws MalformedJsonException {
+    private static void cap(BodyEdit.Cap cap, RawObject object, Map<String, byte[]> changes) {
         byte[] most = Integer.toString(cap.most()).getBytes(StandardCharsets.UTF_8);
         boolean limited = false;
         for (String name : LIMITS) {
             byte[] ours = changes.get(name);
-            JsonNode value = ours == null ? object.value(name) : Json.read(ours, 0, ours.length);
-            if (value.isNumber()) {
-                limited = true;
-                if (value.decimalValue().compareTo(BigDecimal.valueOf(cap.most())) > 0) {
-                    changes.put(name, most);
+            try {
+                JsonNode value =
+                        ours == null ? object.value(name) : Json.read(ours, 0, ours.length);
+                if (value.isNumber()) {
+                    limited = true;
+                    if (value.decimalValue().compareTo(BigDecimal.valueOf(cap.most())) > 0) {
+                        changes.put(name, most);
+                    }
                 }
+            } catch (MalformedJsonException _) { // a number beyond all bounds
+                limited = true;
+                changes.put(name, most);
             }
         }
         if (!limited) {

@@ -20,6 +20,9 @@ final class Json {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
+    /// Said of a number like `1E+2147483648`, which Jackson's parser passes and its tree does not.
+    private static final String TOO_LARGE = "not valid JSON: it holds a number beyond all bounds";
+
     private Json() {}
 
     static JsonNode read(String text) throws MalformedJsonException {
@@ -27,6 +30,8 @@ final class Json {
             return MAPPER.readTree(text);
         } catch (JacksonException e) {
             throw malformed(e);
+        } catch (NumberFormatException _) {
+            throw new MalformedJsonException(TOO_LARGE);
         }
     }
 
@@ -35,6 +40,8 @@ final class Json {
             return MAPPER.readTree(bytes, start, end - start);
         } catch (JacksonException e) {
             throw malformed(e);
+        } catch (NumberFormatException _) {
+            throw new MalformedJsonException(TOO_LARGE);
         }
     }
 

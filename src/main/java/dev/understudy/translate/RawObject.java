@@ -1,6 +1,10 @@
 package dev.understudy.translate;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -145,15 +149,35 @@ final class RawObject {
         return out.toByteArray();
     }
 
-    /// Whether the text can be UTF-8: an object in UTF-16 or UTF-32, which JSON parsers read too,
-    /// begins with a mark or has a zero among its first bytes.
+    /// Whether the text is UTF-8, to the letter: Jackson also reads overlong forms and halves of
+    /// surrogates, and objects in UTF-16 or UTF-32, which have a zero among their first bytes.
     private static boolean utf8(byte[] bytes) {
         for (int i = 0; i < Math.min(4, bytes.length); i++) {
-            if (bytes[i] == 0 || (bytes[i] & 0xfe) == 0xfe) {
+            if (bytes[i] == 0) {
                 return false;
             }
         }
-        return true;
+        return ascii(bytes) || decodes(bytes);
+    }
+
+    private static boolean ascii(byte[] bytes) {
+        int bits = 0;
+        for (byte b : bytes) {
+            bits |= b;
+        }
+        return bits >= 0;
+    }
+
+    private static boolean decodes(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer thrownAway = CharBuffer.allocate(4096);
+        CoderResult result = decoder.decode(in, thrownAway, true);
+        while (result.isOverflow()) {
+            thrownAway.clear();
+            result = decoder.decode(in, thrownAway, true);
+        }
+        return result.isUnderflow();
     }
 
     private static void separate(ByteArrayOutputStream out) {

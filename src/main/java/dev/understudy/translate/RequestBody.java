@@ -107,11 +107,12 @@ final class RequestBody implements ModelRequest.Body {
         };
     }
 
-    private JsonNode tree() {
+    /// Its syntax was checked before; a number may still be too large to be read.
+    private JsonNode tree() throws UntranslatableException {
         try {
             return object.tree();
-        } catch (MalformedJsonException e) {
-            throw new IllegalStateException("read before", e);
+        } catch (MalformedJsonException _) {
+            throw new UntranslatableException("a number beyond all bounds");
         }
     }
 

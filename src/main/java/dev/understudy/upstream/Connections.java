@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -18,6 +20,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -47,8 +51,20 @@ final class Connections implements AutoCloseable {
     private static final int MOST_HEADERS = 200;
     private static final int LONGEST_LINE = 64 * 1024;
 
-    private final CloseableHttpClient http = http();
+    private final CloseableHttpClient http;
     private final ScheduledThreadPoolExecutor alarm = alarm();
+
+    /// @param tls decides whom to trust
+    /// @param resolver whose answers are called, if they may be
+    Connections(TlsSocketStrategy tls, DnsResolver resolver) {
+        this.http = http(tls, new Destinations(resolver));
+    }
+
+    /// Connections to whom this machine trusts.
+    static Connections open() {
+        return new Connections(
+                DefaultClientTlsStrategy.createDefault(), SystemDefaultDnsResolver.INSTANCE);
+    }
 
     /// The connection a request went out on.
     ///
@@ -131,9 +147,11 @@ final class Connections implements AutoCloseable {
         return new ResponseBody(content, Use.of(context).orElseThrow().connection(), request);
     }
 
-    private static CloseableHttpClient http() {
+    private static CloseableHttpClient http(TlsSocketStrategy tls, DnsResolver resolver) {
         var pool =
                 PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(tls)
+                        .setDnsResolver(resolver)
                         .setMaxConnTotal(MOST)
                         .setMaxConnPerRoute(MOST)
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)

@@ -71,8 +71,14 @@ final class FailureClassifier {
     }
 
     /// The failure behind an error, whether it came with a status or inside a 200.
-    Failure classify(ProviderError error, Headers headers, String body) {
-        return new Failure(kind(error, body), error, retryAfter.read(headers, body), body);
+    ///
+    /// @param secrets what is left out of its words
+    Failure classify(ProviderError error, Headers headers, String body, Secrets secrets) {
+        return new Failure(
+                kind(error, body),
+                secrets.without(error),
+                retryAfter.read(headers, body),
+                secrets.without(body));
     }
 
     private static FailureClass kind(ProviderError error, String body) {

@@ -3,6 +3,7 @@ package dev.understudy.upstream;
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Meaning;
+import dev.understudy.model.ProviderKey;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.Answer;
@@ -16,12 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
@@ -36,11 +34,16 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     private static final int MOST_ERROR_BYTES = 64 * 1024;
     private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-    private final Connections connections = new Connections();
+    private final Connections connections;
     private final FailureClassifier classifier;
 
     /// @param clock for waits that are told as a time of day
     public ProviderClient(InstantSource clock) {
+        this(clock, Connections.open());
+    }
+
+    ProviderClient(InstantSource clock, Connections connections) {
+        this.connections = connections;
         this.classifier = new FailureClassifier(new RetryAfter(clock));
     }
 
@@ -48,6 +51,8 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     public Answer open(Call call) throws UpstreamException, InterruptedException {
         long deadline = System.nanoTime() + call.deadline().toNanos();
         WireFormat format = WireFormat.of(call.provider().speaks(call.request().wire()));
+        var secrets =
+                new Secrets(call.key().map(ProviderKey::secret), call.provider().additions());
         Connections.Response response = send(call, format.wire());
         ResponseBody body = response.body();
         boolean kept = false;
@@ -55,15 +60,15 @@ public final class ProviderClient implements Upstream, AutoCloseable {
             body.limit(call.silence(), deadline);
             Headers headers = response.headers();
             if (response.status() / 100 != 2) {
-                throw refused(response.status(), headers, body);
+                throw refused(response.status(), headers, body, secrets);
             }
             if (!call.request().streaming()) {
-                return whole(format, headers, body);
+                return whole(format, headers, body, secrets);
             }
             if (!type(headers).startsWith("text/event-stream")) {
-                throw notStreamed(format, headers, body);
+                throw notStreamed(format, headers, body, secrets);
             }
-            var stream = new ProviderStream(body, format.reader(), headers, classifier);
+            var stream = new ProviderStream(body, format.reader(), headers, classifier, secrets);
             stream.awaitFirstToken(call.silence(), deadline, call.streamIdle());
             kept = true;
             return new Answer.Streamed(stream);
@@ -100,19 +105,11 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         } catch (SilenceException e) {
             throw failed(FailureClass.TIMEOUT, "the provider did not answer in time", e);
         } catch (ConnectTimeoutException e) {
-            throw failed(FailureClass.UNREACHABLE, unreachable(call, "did not connect in time"), e);
+            throw unreachable(call, e);
         } catch (InterruptedIOException e) {
             throw ProviderStream.interrupted(e);
-        } catch (SSLException e) {
-            throw failed(
-                    FailureClass.UNREACHABLE, unreachable(call, "has no valid certificate"), e);
-        } catch (UnknownHostException e) {
-            throw failed(
-                    FailureClass.UNREACHABLE, unreachable(call, "is not known by that name"), e);
-        } catch (ConnectException e) {
-            throw failed(FailureClass.UNREACHABLE, unreachable(call, "refused the connection"), e);
         } catch (IOException e) {
-            throw failed(FailureClass.UNREACHABLE, unreachable(call, "closed the connection"), e);
+            throw unreachable(call, e);
         }
     }
 
@@ -131,20 +128,20 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         return request;
     }
 
-    private UpstreamException refused(int status, Headers headers, InputStream body)
-            throws IOException {
+    private UpstreamException refused(
+            int status, Headers headers, InputStream body, Secrets secrets) throws IOException {
         String text = text(body, MOST_ERROR_BYTES);
         return new UpstreamException(
-                classifier.classify(ErrorBodies.read(status, text), headers, text));
+                classifier.classify(ErrorBodies.read(status, text), headers, text, secrets));
     }
 
-    private Answer whole(WireFormat format, Headers headers, InputStream body)
+    private Answer whole(WireFormat format, Headers headers, InputStream body, Secrets secrets)
             throws IOException, UpstreamException {
         byte[] bytes = body.readNBytes(MOST_ANSWER_BYTES + 1);
         if (bytes.length > MOST_ANSWER_BYTES) {
             throw failed(FailureClass.SERVER, "the provider's answer is larger than 64 MiB");
         }
-        Meaning meaning = meaning(format, headers, bytes);
+        Meaning meaning = meaning(format, headers, bytes, secrets);
         if (!meaning.speaks() && (meaning.finish().isEmpty() || meaning.stops())) {
             throw failed(FailureClass.SERVER, "the provider's answer is empty");
         }
@@ -152,15 +149,16 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     }
 
     /// A stream was asked for and something else came: an error inside a 200, or a stranger's page.
-    private UpstreamException notStreamed(WireFormat format, Headers headers, InputStream body)
+    private UpstreamException notStreamed(
+            WireFormat format, Headers headers, InputStream body, Secrets secrets)
             throws IOException, UpstreamException {
-        meaning(format, headers, body.readNBytes(MOST_ERROR_BYTES));
+        meaning(format, headers, body.readNBytes(MOST_ERROR_BYTES), secrets);
         return failed(
                 FailureClass.SERVER,
                 "the provider sent %s where a stream was asked for".formatted(type(headers)));
     }
 
-    private Meaning meaning(WireFormat format, Headers headers, byte[] bytes)
+    private Meaning meaning(WireFormat format, Headers headers, byte[] bytes, Secrets secrets)
             throws UpstreamException {
         try {
             Meaning meaning = format.whole(bytes);
@@ -169,7 +167,8 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                         classifier.classify(
                                 meaning.error().get(),
                                 headers,
-                                new String(bytes, StandardCharsets.UTF_8)));
+                                new String(bytes, StandardCharsets.UTF_8),
+                                secrets));
             }
             return meaning;
         } catch (MalformedJsonException e) {
@@ -205,12 +204,8 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 .orElse("no content type");
     }
 
-    private static String unreachable(Call call, String what) {
-        return "%s at %s %s"
-                .formatted(
-                        call.provider().displayName(),
-                        call.provider().baseUrl().getAuthority(),
-                        what);
+    private static UpstreamException unreachable(Call call, IOException e) {
+        return failed(FailureClass.UNREACHABLE, Unreachable.words(call.provider(), e), e);
     }
 
     private static UpstreamException failed(FailureClass kind, String message) {

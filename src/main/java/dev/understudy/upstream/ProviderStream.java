@@ -35,6 +35,7 @@ final class ProviderStream implements AnswerStream {
     private final AnswerReader meanings;
     private final Headers headers;
     private final FailureClassifier classifier;
+    private final Secrets secrets;
     private final Queue<AnswerEvent> first = new ArrayDeque<>();
     private boolean finished;
 
@@ -42,12 +43,14 @@ final class ProviderStream implements AnswerStream {
             ResponseBody body,
             AnswerReader meanings,
             Headers headers,
-            FailureClassifier classifier) {
+            FailureClassifier classifier,
+            Secrets secrets) {
         this.body = body;
         this.reader = new SseReader(body, MOST_EVENT_BYTES);
         this.meanings = meanings;
         this.headers = headers;
         this.classifier = classifier;
+        this.secrets = secrets;
     }
 
     /// Reads up to the first token; the events read are the first that [#next()] returns.
@@ -146,7 +149,7 @@ final class ProviderStream implements AnswerStream {
         }
         if (meaning.error().isPresent()) {
             ProviderError error = meaning.error().get();
-            throw new UpstreamException(classifier.classify(error, headers, data));
+            throw new UpstreamException(classifier.classify(error, headers, data, secrets));
         }
         finished |= meaning.finish().isPresent();
         if (finished && data.equals(ChatCompletions.DONE)) {

@@ -92,6 +92,18 @@ final class ClientLeavesTest {
         }
     }
 
+    @Test
+    void losesNothingOfALargeRequestThatWasSentAhead() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            send(socket, "slow-first-0.2", "");
+            send(socket, "text-1", ",\"user\":\"%s\"".formatted("u".repeat(100_000)));
+            for (int i = 0; i < 2; i++) {
+                assertTrue(readAnswer(socket).contains("200 OK"), "answer " + i);
+            }
+        }
+    }
+
     private void send(Socket socket, String model, String more) throws IOException {
         String body = Http.prompt("sandbox:" + model, more);
         socket.getOutputStream()

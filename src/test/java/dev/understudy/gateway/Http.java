@@ -15,64 +15,65 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Plain HTTP calls to a gateway under test.
-final class Http implements AutoCloseable {
+public final class Http implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final TestGateway gateway;
 
-    Http(TestGateway gateway) {
+    public Http(TestGateway gateway) {
         this.gateway = gateway;
     }
 
     /// A request that may be changed before it is sent.
-    HttpRequest.Builder to(String path) {
+    public HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create(gateway.base().resolve("/") + path.substring(1)))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + gateway.key())
                 .header("Content-Type", "application/json");
     }
 
-    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return client.send(request, BodyHandlers.ofString());
     }
 
     /// Sends it in the background; cancelling hangs up.
-    CompletableFuture<HttpResponse<String>> sendLater(HttpRequest request) {
+    public CompletableFuture<HttpResponse<String>> sendLater(HttpRequest request) {
         return client.sendAsync(request, BodyHandlers.ofString());
     }
 
-    HttpResponse<InputStream> open(HttpRequest request) throws IOException, InterruptedException {
+    public HttpResponse<InputStream> open(HttpRequest request)
+            throws IOException, InterruptedException {
         return client.send(request, BodyHandlers.ofInputStream());
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(to(path).GET().build());
     }
 
-    HttpResponse<String> chat(String body) throws IOException, InterruptedException {
+    public HttpResponse<String> chat(String body) throws IOException, InterruptedException {
         return send(post(body));
     }
 
-    HttpRequest post(String body) {
+    public HttpRequest post(String body) {
         return to("/v1/chat/completions")
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
     }
 
     /// A request with one prompt; `more` is put behind it, such as `,"stream":true`.
-    static String prompt(String model, String more) {
+    public static String prompt(String model, String more) {
         return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]%s}"
                 .formatted(model, more);
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         return JSON.readTree(text);
     }
 
     /// The data of a stream's events.
-    static List<String> data(String stream) {
+    public static List<String> data(String stream) {
         return stream.lines()
                 .filter(line -> line.startsWith("data: "))
                 .map(line -> line.substring(6))
@@ -80,7 +81,7 @@ final class Http implements AutoCloseable {
     }
 
     /// The text of a stream's chunks, joined.
-    static String text(String stream) {
+    public static String text(String stream) {
         var text = new StringBuilder();
         for (String data : data(stream)) {
             if (!data.equals("[DONE]")) {

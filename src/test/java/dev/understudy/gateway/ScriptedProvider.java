@@ -9,22 +9,44 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A provider that answers each request with what a test set, byte for byte, and then hangs up.
-final class ScriptedProvider implements AutoCloseable {
+public final class ScriptedProvider implements AutoCloseable {
     private static final String HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    /// What goes out after the headers.
+    /// What goes out for one request.
     @FunctionalInterface
-    interface Body {
+    public interface Script {
+        void play(Received request, OutputStream out) throws IOException;
+    }
+
+    /// What goes out after the headers of a stream.
+    @FunctionalInterface
+    private interface Body {
         void write(OutputStream out) throws IOException;
     }
 
-    private final ServerSocket server;
-    private volatile Body body = _ -> {};
+    /// One request.
+    ///
+    /// @param head its line and headers
+    @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
+    public record Received(String head, byte[] body) {
+        /// The body, as UTF-8.
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
 
-    ScriptedProvider() {
+    private final ServerSocket server;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private volatile Script script = (_, _) -> {};
+
+    public ScriptedProvider() {
         try {
             server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -33,34 +55,75 @@ final class ScriptedProvider implements AutoCloseable {
         Thread.ofVirtual().start(this::serve);
     }
 
-    URI base() {
+    /// Such as `http://127.0.0.1:PORT/v1`.
+    public URI base() {
         return URI.create("http://127.0.0.1:%d/v1".formatted(server.getLocalPort()));
     }
 
+    /// What came in since the last script was set.
+    public List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    /// Answers as a test says.
+    public void will(Script next) {
+        received.clear();
+        script = next;
+    }
+
+    /// Answers with these bytes, headers and all.
+    public void willSend(String answer) {
+        will((_, out) -> out.write(answer.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Answers with a whole JSON text.
+    public void willSendJson(int status, String json, String... headers) {
+        willSend(
+                "HTTP/1.1 %d Said\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n%s"
+                        .formatted(
+                                status,
+                                json.getBytes(StandardCharsets.UTF_8).length,
+                                Stream.of(headers)
+                                        .map(header -> header + "\r\n")
+                                        .collect(Collectors.joining()),
+                                json));
+    }
+
+    /// Answers with a whole stream of events.
+    public void willStream(String events) {
+        byte[] stream = events.getBytes(StandardCharsets.UTF_8);
+        willSplit(stream, stream.length);
+    }
+
     /// Answers with a stream, split in two at `cut`.
-    void willSplit(byte[] stream, int cut) {
-        body =
-                out -> {
-                    chunk(out, stream, 0, cut);
-                    chunk(out, stream, cut, stream.length);
-                    out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                };
+    public void willSplit(byte[] stream, int cut) {
+        willChunk(out -> {
+            chunk(out, stream, 0, cut);
+            chunk(out, stream, cut, stream.length);
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        });
     }
 
     /// Answers with each byte of a stream for itself.
-    void willDrip(byte[] stream) {
-        body =
-                out -> {
-                    for (int i = 0; i < stream.length; i++) {
-                        chunk(out, stream, i, i + 1);
-                    }
-                    out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                };
+    public void willDrip(byte[] stream) {
+        willChunk(out -> {
+            for (int i = 0; i < stream.length; i++) {
+                chunk(out, stream, i, i + 1);
+            }
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        });
     }
 
     /// Answers with the first bytes of a stream and hangs up.
-    void willCut(byte[] stream, int length) {
-        body = out -> chunk(out, stream, 0, length);
+    public void willCut(byte[] stream, int length) {
+        willChunk(out -> chunk(out, stream, 0, length));
+    }
+
+    private void willChunk(Body body) {
+        will((_, out) -> {
+            out.write(HEAD.getBytes(StandardCharsets.US_ASCII));
+            body.write(out);
+        });
     }
 
     private static void chunk(OutputStream out, byte[] bytes, int from, int to) throws IOException {
@@ -75,20 +138,30 @@ final class ScriptedProvider implements AutoCloseable {
 
     private void serve() {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                socket.setTcpNoDelay(true);
-                readRequest(socket.getInputStream());
-                OutputStream out = socket.getOutputStream();
-                out.write(HEAD.getBytes(StandardCharsets.US_ASCII));
-                body.write(out);
-                out.flush();
+            try {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> answer(socket));
             } catch (IOException _) {
-                // the caller hung up, or the test is over
+                // the test is over
             }
         }
     }
 
-    private static void readRequest(InputStream in) throws IOException {
+    private void answer(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            Script now = script;
+            Received request = readRequest(socket.getInputStream());
+            received.add(request);
+            OutputStream out = socket.getOutputStream();
+            now.play(request, out);
+            out.flush();
+        } catch (IOException _) {
+            // the caller hung up, or the test is over
+        }
+    }
+
+    private static Received readRequest(InputStream in) throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int c = in.read();
@@ -99,7 +172,10 @@ final class ScriptedProvider implements AutoCloseable {
         }
         String lower = head.toString().toLowerCase(java.util.Locale.ROOT);
         int length = lower.indexOf("content-length: ") + 16;
-        in.skipNBytes(Integer.parseInt(lower.substring(length, lower.indexOf('\r', length))));
+        return new Received(
+                head.toString(),
+                in.readNBytes(
+                        Integer.parseInt(lower.substring(length, lower.indexOf('\r', length)))));
     }
 
     @Override

@@ -78,22 +78,27 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /// A gateway with the standard settings.
-    static TestGateway start() {
+    public static TestGateway start() {
         return start("");
     }
 
     /// A gateway with the settings of a YAML text, in which `SANDBOX` stands for the sandbox's
     /// base.
-    static TestGateway start(String yaml) {
+    public static TestGateway start(String yaml) {
         return start(yaml, Map.of("OPENROUTER_API_KEY", "sk-or-v1-0123456789abcdef"));
     }
 
     /// A gateway with the standard settings that waits as long as it should between attempts.
     public static TestGateway patient() {
-        return start("", Map.of(), Thread::sleep);
+        return patient("");
     }
 
-    static TestGateway start(String yaml, Map<String, String> environment) {
+    /// The same with the settings of a YAML text.
+    public static TestGateway patient(String yaml) {
+        return start(yaml, Map.of(), Thread::sleep);
+    }
+
+    public static TestGateway start(String yaml, Map<String, String> environment) {
         return start(yaml, environment, _ -> {});
     }
 
@@ -120,7 +125,7 @@ public final class TestGateway implements AutoCloseable {
         return server.base();
     }
 
-    int port() {
+    public int port() {
         return base().getPort();
     }
 
@@ -129,15 +134,15 @@ public final class TestGateway implements AutoCloseable {
         return key;
     }
 
-    Traces traces() {
+    public Traces traces() {
         return traces;
     }
 
-    RecentMetrics metrics() {
+    public RecentMetrics metrics() {
         return metrics;
     }
 
-    int inFlight() {
+    public int inFlight() {
         return inFlight.get();
     }
 

@@ -54,6 +54,34 @@ final class WriterTest {
     }
 
     @Test
+    void goesOnAfterABatchThatCannotBeWritten() {
+        var written = new ArrayList<String>();
+        try (var writer =
+                new Writer(
+                        new Writer.Sink() {
+                            @Override
+                            public void write(List<Trace> batch) {
+                                if (batch.getFirst().id().equals("first")) {
+                                    throw new ArithmeticException("a trace no row can hold");
+                                }
+                                batch.forEach(trace -> written.add(trace.id()));
+                            }
+
+                            @Override
+                            public void end() {}
+                        },
+                        2000,
+                        System::nanoTime)) {
+            writer.offer(Given.trace("first"));
+            for (int i = 0; i < 1999; i++) {
+                writer.offer(Given.trace("rq_" + i));
+            }
+            writer.start();
+        }
+        assertEquals("rq_1998", written.getLast());
+    }
+
+    @Test
     void writesAllThatWaitsWhenItIsClosed() {
         var sink = new Stuck();
         sink.free.countDown();

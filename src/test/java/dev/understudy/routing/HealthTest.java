@@ -68,6 +68,14 @@ final class HealthTest {
     }
 
     @Test
+    void knowsAKeyByItsSecretWhateverItIsCalledAndWeighs() {
+        fail(ONE, "a", FailureClass.CREDENTIAL);
+        var edited = new ProviderKey("renamed", Given.key("a").secret(), 5);
+
+        assertTrue(health.rests(PROVIDER, edited));
+    }
+
+    @Test
     void takesAKeyThatWasEditedForAnotherOne() {
         fail(ONE, "a", FailureClass.CREDENTIAL);
         var edited = new ProviderKey("a", new ApiKey("another-secret"));

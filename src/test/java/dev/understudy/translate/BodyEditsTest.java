@@ -63,6 +63,7 @@ final class BodyEditsTest {
                 "{\"max_tokens\":50}|{\"max_tokens\":50}",
                 "{\"max_tokens\":101}|{\"max_tokens\":100}",
                 "{\"max_tokens\":1e9}|{\"max_tokens\":100}",
+                "{\"max_tokens\":1E+2147483648}|{\"max_tokens\":100}",
                 "{\"max_tokens\":null}|{\"max_tokens\":100}",
                 "{\"max_completion_tokens\":500}|{\"max_completion_tokens\":100}",
                 "{\"max_completion_tokens\":5}|{\"max_completion_tokens\":5}",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,25 @@ final class RawObjectTest {
         assertThrows(MalformedJsonException.class, () -> RawObject.parse(bytes));
     }
 
+    /// Overlong forms, halves of surrogates and code points past the last are read by Jackson.
+    @ParameterizedTest
+    @ValueSource(strings = {"c080", "c1bf", "e08080", "eda080", "edbfbf", "f4908080", "80", "ff"})
+    void refusesBytesThatOnlyLookLikeUtf8(String hex) {
+        byte[] bytes = utf8("{\"a\":\"____________\"}");
+        byte[] bad = HexFormat.of().parseHex(hex);
+        System.arraycopy(bad, 0, bytes, 8, bad.length);
+
+        assertThrows(MalformedJsonException.class, () -> RawObject.parse(bytes));
+    }
+
+    @Test
+    void readsTextOfAnyLengthAndPlane() throws IOException {
+        String text = "ä€🎭".repeat(5000);
+
+        assertEquals(
+                text, RawObject.parse(utf8("{\"a\":\"" + text + "\"}")).value("a").stringValue());
+    }
+
     @Test
     void refusesEveryPieceOfAnObject() {
         byte[] bytes = utf8(ODD);
@@ -205,6 +225,9 @@ final class RawObjectTest {
         assertThrows(
                 MalformedJsonException.class,
                 () -> RawObject.parse(utf8("{\"a\":" + "9".repeat(100_000) + "}")).value("a"));
+        assertThrows(
+                MalformedJsonException.class,
+                () -> RawObject.parse(utf8("{\"a\":1E+2147483648}")).value("a"));
     }
 
     private static String with(String text, Map<String, String> changes) throws IOException {

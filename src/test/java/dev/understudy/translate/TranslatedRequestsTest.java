@@ -206,6 +206,7 @@ final class TranslatedRequestsTest {
             value = {
                 "CHAT_COMPLETIONS|{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"A\",\"format\":\"wav\"}}]}]}|audio",
                 "CHAT_COMPLETIONS|{\"n\":2,\"messages\":[{}]}|\"n\" above 1",
+                "CHAT_COMPLETIONS|{\"seed\":1E+2147483648,\"messages\":[{}]}|a number beyond all bounds",
                 "CHAT_COMPLETIONS|{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}]}]}|a tool's arguments must be a JSON object",
                 "RESPONSES|{\"input\":\"x\",\"previous_response_id\":\"r\"}|\"previous_response_id\", kept at one provider",
             })

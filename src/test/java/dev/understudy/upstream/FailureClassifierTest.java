@@ -8,6 +8,7 @@ import static dev.understudy.model.FailureClass.TOO_LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.understudy.model.Additions;
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.ProviderError;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class FailureClassifierTest {
     private static final Headers NONE = GivenHeaders.of(Map.of());
+    private static final Secrets NO_SECRETS = new Secrets(Optional.empty(), Additions.NONE);
 
     /// What each of the recorded errors means, in their order.
     private static final List<FailureClass> RECORDED =
@@ -195,11 +198,12 @@ final class FailureClassifierTest {
     void knowsAnErrorInsideAnAnswer(FailureClass kind, String data) throws Exception {
         ProviderError error = ChatCompletions.event(data).error().orElseThrow();
 
-        assertEquals(kind, classifier.classify(error, NONE, data).kind());
+        assertEquals(kind, classifier.classify(error, NONE, data, NO_SECRETS).kind());
     }
 
     private Failure classify(int status, Headers headers, String body) {
-        return classifier.classify(ErrorBodies.read(status, body), headers, body);
+        return classifier.classify(
+                ErrorBodies.read(status, body), headers, body, NO_SECRETS);
     }
 
     private static List<Recorded> recorded() throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.model.Additions;
 import dev.understudy.model.AnswerEvent;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Wire;
@@ -39,7 +40,8 @@ final class ProviderStreamTest {
                     connection.body(),
                     WireFormat.of(Wire.CHAT_COMPLETIONS).reader(),
                     GivenHeaders.of(Map.of("retry-after", "2")),
-                    new FailureClassifier(new RetryAfter(InstantSource.fixed(Instant.EPOCH))));
+                    new FailureClassifier(new RetryAfter(InstantSource.fixed(Instant.EPOCH))),
+                    new Secrets(Optional.empty(), Additions.NONE));
 
     @Test
     void readsAnAnswerToItsEnd() throws Exception {
