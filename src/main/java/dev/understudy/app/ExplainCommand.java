@@ -1,8 +1,12 @@
 package dev.understudy.app;
 
+import dev.understudy.catalog.Catalogue;
+import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.gateway.Explanation;
+import dev.understudy.gateway.Groundwork;
+import dev.understudy.gateway.Routes;
 import dev.understudy.model.GatewaySettings;
-import dev.understudy.routing.Resolver;
+import dev.understudy.routing.Health;
 import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
@@ -58,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && !asked.contains(name))
                 .forEach(asked::add);
-        Explanation explanation = Explanation.of(asked, new Resolver(settings));
+        Explanation explanation = Explanation.of(asked, routes(settings).resolver());
         PrintWriter out = Commands.out(spec);
         out.print(
                 json
@@ -70,6 +74,17 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Commands.err(spec).println(explanation.problem());
         return Failures.INPUT;
+    }
+
+    private static Routes routes(GatewaySettings settings) {
+        return new Groundwork(
+                        new CatalogueShelf(Catalogue::shipped),
+                        _ -> {
+                            throw new IllegalStateException("nothing is called to explain");
+                        },
+                        new Health(System::nanoTime),
+                        Thread::sleep)
+                .routes(settings);
     }
 
     private GatewaySettings settings()

@@ -5,4 +5,5 @@ import dev.understudy.routing.Failover;
 import dev.understudy.routing.Resolver;
 
 /// What one set of settings makes of requests. A request keeps the routes it began with.
-public record Routes(GatewaySettings settings, Resolver resolver, Failover failover) {}
+public record Routes(
+        GatewaySettings settings, Resolver resolver, Failover failover, Repertoire repertoire) {}

@@ -109,7 +109,7 @@ final class NameWalk {
         }
         List<Target> natives = known.serving(name);
         if (natives.isEmpty()) {
-            rejected.add(new Rejection(name, names.advice(name)));
+            rejected.add(new Rejection(name, names.advice(name, known)));
         }
         for (Target target : natives) {
             put(

@@ -1,6 +1,8 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.catalog.Catalogue;
+import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.journal.Archive;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.journal.Traces;
@@ -8,7 +10,6 @@ import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.routing.Failover;
 import dev.understudy.routing.Health;
-import dev.understudy.routing.Resolver;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
@@ -22,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 
 /// A whole gateway on a free port, in front of a sandbox of its own. Unless it is patient, it waits
 /// for nothing between attempts.
@@ -39,6 +39,7 @@ public final class TestGateway implements AutoCloseable {
             SandboxServer sandbox,
             String yaml,
             Map<String, String> environment,
+            Catalogue catalogue,
             Failover.Pause pause) {
         this.sandbox = sandbox;
         var keys = new AccessKeys(List.of());
@@ -52,17 +53,13 @@ public final class TestGateway implements AutoCloseable {
                                     environment::get)
                             .read(yaml)
                             .settings();
-            var routes =
-                    new Routes(
-                            settings,
-                            new Resolver(settings),
-                            new Failover(
-                                    settings,
+            Routes routes =
+                    new Groundwork(
+                                    new CatalogueShelf(() -> catalogue),
                                     upstream,
                                     new Health(System::nanoTime),
-                                    System::nanoTime,
-                                    pause,
-                                    RandomGenerator.getDefault()));
+                                    pause)
+                            .routes(settings);
             server =
                     GatewayServer.start(
                             settings.server().at("127.0.0.1", 0),
@@ -90,21 +87,30 @@ public final class TestGateway implements AutoCloseable {
 
     /// A gateway with the standard settings that waits as long as it should between attempts.
     public static TestGateway patient() {
-        return start("", Map.of(), Thread::sleep);
+        return start("", Map.of(), Catalogue.EMPTY, Thread::sleep);
     }
 
     static TestGateway start(String yaml, Map<String, String> environment) {
-        return start(yaml, environment, _ -> {});
+        return start(yaml, environment, Catalogue.EMPTY);
+    }
+
+    /// A gateway that knows the models of a catalogue.
+    static TestGateway start(String yaml, Map<String, String> environment, Catalogue catalogue) {
+        return start(yaml, environment, catalogue, _ -> {});
     }
 
     private static TestGateway start(
-            String yaml, Map<String, String> environment, Failover.Pause pause) {
+            String yaml,
+            Map<String, String> environment,
+            Catalogue catalogue,
+            Failover.Pause pause) {
         try {
             SandboxServer sandbox = SandboxServer.start(0);
             return new TestGateway(
                     sandbox,
                     yaml.replace("SANDBOX", sandbox.openAiBase().toString()),
                     environment,
+                    catalogue,
                     pause);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

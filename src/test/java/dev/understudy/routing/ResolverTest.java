@@ -347,9 +347,9 @@ final class ResolverTest {
                 "xyzzy:a/b|\"xyzzy\" is no provider here",
                 "openai:|\"openai:\" names a provider and no model: write openai:model",
                 "'openai: '|\"openai: \" names a provider and no model: write openai:model",
-                "suport|\"suport\" is neither a chain nor a configured model: did you mean \"support\"?; a provider's model is written provider:model",
-                "xyzzy|\"xyzzy\" is neither a chain nor a configured model; a provider's model is written provider:model",
-                ":x|\":x\" is neither a chain nor a configured model; a provider's model is written provider:model",
+                "suport|\"suport\" is neither a chain nor a known model: did you mean \"support\"?; a provider's model is written provider:model",
+                "xyzzy|\"xyzzy\" is neither a chain nor a known model; a provider's model is written provider:model",
+                ":x|\":x\" is neither a chain nor a known model; a provider's model is written provider:model",
                 "circle|the chain \"circle\" leads back to itself"
             })
     void saysWhatToWriteInsteadOfAnUnknownName(String name, String reason) {

@@ -1,0 +1,101 @@
+package dev.understudy.gateway;
+
+import dev.understudy.catalog.Catalogue;
+import dev.understudy.catalog.CatalogueModel;
+import dev.understudy.catalog.CatalogueShelf;
+import dev.understudy.model.GatewaySettings;
+import dev.understudy.model.Provider;
+import dev.understudy.model.Target;
+import dev.understudy.routing.KnownModels;
+import dev.understudy.routing.Permissions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The catalogue's models as one set of settings has them: of the providers that are there.
+///
+/// Who asks before the catalogue is there waits for it, once. Thread-safe.
+public final class Repertoire implements KnownModels {
+    private final CatalogueShelf shelf;
+    private final Map<String, Provider> providers = new LinkedHashMap<>();
+    private final Permissions permissions;
+    private volatile @Nullable Offers offers;
+
+    public Repertoire(GatewaySettings settings, CatalogueShelf shelf) {
+        this.shelf = shelf;
+        settings.providers().forEach(provider -> providers.put(provider.id(), provider));
+        this.permissions = new Permissions(settings);
+    }
+
+    /// What one catalogue offers.
+    private record Offers(Catalogue of, List<CatalogueModel> models) {}
+
+    /// Those of providers that can be called come first, and alone if there are any.
+    @Override
+    public List<Target> serving(String id) {
+        List<Target> all =
+                catalogue().serving(id).stream()
+                        .filter(target -> providers.containsKey(target.provider()))
+                        .toList();
+        List<Target> callable = all.stream().filter(this::callable).toList();
+        return callable.isEmpty() ? all : callable;
+    }
+
+    @Override
+    public Collection<String> names() {
+        var names = new LinkedHashSet<String>();
+        for (CatalogueModel model : catalogue().models()) {
+            String name = model.target().model();
+            if (!name.contains("/") && providers.containsKey(model.target().provider())) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /// The models that can be called without being configured and that the settings let through, in
+    /// the order of their providers, then of the catalogue.
+    List<CatalogueModel> offers() {
+        Catalogue now = catalogue();
+        Offers known = offers;
+        if (known == null || known.of() != now) {
+            known = new Offers(now, offered(now));
+            offers = known;
+        }
+        return known.models();
+    }
+
+    private List<CatalogueModel> offered(Catalogue from) {
+        var offered = new ArrayList<CatalogueModel>();
+        for (String provider : providers.keySet()) {
+            for (CatalogueModel model : from.models()) {
+                if (model.target().provider().equals(provider)
+                        && callable(model.target())
+                        && permissions.refusal(model.target()).isEmpty()) {
+                    offered.add(model);
+                }
+            }
+        }
+        return List.copyOf(offered);
+    }
+
+    private boolean callable(Target target) {
+        Provider provider = providers.get(target.provider());
+        return provider != null
+                && provider.standing() != Provider.Standing.DISABLED
+                && (!provider.needsKey() || !provider.keys().isEmpty());
+    }
+
+    private Catalogue catalogue() {
+        try {
+            return shelf.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return shelf.now().orElse(Catalogue.EMPTY);
+        }
+    }
+}
