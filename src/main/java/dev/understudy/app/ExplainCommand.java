@@ -5,11 +5,10 @@ import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.gateway.Explanation;
 import dev.understudy.gateway.Groundwork;
 import dev.understudy.gateway.Routes;
+import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.routing.Health;
-import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.InvalidSettingsException;
-import dev.understudy.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -83,6 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
                             throw new IllegalStateException("nothing is called to explain");
                         },
                         new Health(System::nanoTime),
+                        new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW),
                         Thread::sleep)
                 .routes(settings);
     }
@@ -93,11 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (config != null && !Files.isReadable(file)) {
             throw new EnvironmentException("cannot read %s".formatted(file));
         }
-        var reader =
-                new SettingsReader(
-                        SandboxModels.with(
-                                URI.create("http://127.0.0.1:0/v1"), BuiltInProviders.all()),
-                        System::getenv);
+        var reader = Commands.reader(URI.create("http://127.0.0.1:0/v1"));
         return reader.read(Files.exists(file) ? Files.readString(file) : "").settings();
     }
 }

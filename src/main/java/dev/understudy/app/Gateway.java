@@ -15,7 +15,6 @@ import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.routing.Health;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.AccessFile;
-import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
@@ -45,13 +44,13 @@ final class Gateway implements AutoCloseable {
 
     private final SandboxServer sandbox;
     private final ProviderClient upstream = new ProviderClient(InstantSource.system());
-    private final CatalogueShelf shelf = new CatalogueShelf(Catalogue::shipped);
-    private final Groundwork groundwork =
-            new Groundwork(shelf, upstream, new Health(System::nanoTime), Thread::sleep);
     private final AccessFile accessFile;
     private final AccessKeys access;
     private final Journal journal;
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
+    private final CatalogueShelf shelf = new CatalogueShelf(Catalogue::shipped);
+    private final Groundwork groundwork =
+            new Groundwork(shelf, upstream, new Health(System::nanoTime), metrics, Thread::sleep);
     private final Traces traces;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;
@@ -66,10 +65,7 @@ final class Gateway implements AutoCloseable {
         this.access = access;
         this.journal = journal;
         this.traces = new Traces(metrics, journal);
-        this.reader =
-                new SettingsReader(
-                        SandboxModels.with(sandbox.openAiBase(), BuiltInProviders.all()),
-                        System::getenv);
+        this.reader = Commands.reader(sandbox.openAiBase());
     }
 
     /// Makes all but the server.

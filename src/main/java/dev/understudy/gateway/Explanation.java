@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Provider;
@@ -9,6 +10,7 @@ import dev.understudy.routing.UnknownModelException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +29,9 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
             return new Explanation(asked, resolver.resolve(asked), "");
         } catch (UnknownModelException e) {
             return new Explanation(
-                    asked, new Plan(List.of(), e.rejected()), String.valueOf(e.getMessage()));
+                    asked,
+                    new Plan(List.of(), e.rejected(), e.selection()),
+                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -48,6 +52,9 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
                     .put("model", rejection.model())
                     .put("why", word(rejection.why()))
                     .put("reason", rejection.reason());
+        }
+        if (!plan.selection().isEmpty()) {
+            EvaluationJson.models(root, plan.selection());
         }
         if (!problem.isBlank()) {
             root.put("problem", problem);
@@ -109,10 +116,39 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
                                             .map(wait -> "; hedge after " + wait.toMillis() + " ms")
                                             .orElse("")));
         }
+        plan.selection()
+                .forEach(evaluation -> text.append("model_selection: ").append(said(evaluation)));
         for (Plan.Rejection rejection : plan.rejected()) {
             text.append("not tried: %s: %s%n".formatted(rejection.model(), rejection.reason()));
         }
         return text.toString();
+    }
+
+    /// What came of an expression, in one line.
+    private static String said(Evaluation evaluation) {
+        String came =
+                evaluation.count() > 0
+                        ? "chose %,d".formatted(evaluation.count())
+                        : evaluation.problem().isEmpty()
+                                ? "chose none"
+                                : "failed at " + evaluation.problem();
+        String left =
+                evaluation.dropped().stream()
+                        .map(dropped -> "%s (%s)".formatted(dropped.element(), dropped.reason()))
+                        .collect(Collectors.joining(", "));
+        return "\"%s\" %s%s%n"
+                .formatted(
+                        evaluation.expression(),
+                        came,
+                        left.isEmpty()
+                                ? ""
+                                : "; it could not be told of %,d: %s%s"
+                                        .formatted(
+                                                evaluation.drops(),
+                                                left,
+                                                evaluation.drops() > evaluation.dropped().size()
+                                                        ? ", …"
+                                                        : ""));
     }
 
     private static String word(Enum<?> value) {

@@ -1,12 +1,17 @@
 package dev.understudy.gateway;
 
 import dev.understudy.catalog.CatalogueShelf;
+import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.routing.Failover;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Resolver;
 import dev.understudy.routing.Selection;
 import dev.understudy.routing.Upstream;
+import dev.understudy.strategy.InvalidExpressionException;
+import dev.understudy.strategy.ModelStrategy;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /// What outlives the settings of a gateway, and what routes are made of.
@@ -14,15 +19,23 @@ import java.util.random.RandomGenerator;
 /// @param shelf where the catalogue stands
 /// @param upstream the way to the providers
 /// @param health how targets and keys are
+/// @param metrics how attempts went lately
 /// @param pause how attempts are waited between
 public record Groundwork(
-        CatalogueShelf shelf, Upstream upstream, Health health, Failover.Pause pause) {
+        CatalogueShelf shelf,
+        Upstream upstream,
+        Health health,
+        RecentMetrics metrics,
+        Failover.Pause pause) {
     /// What settings make of requests.
+    ///
+    /// @throws IllegalArgumentException if an expression of a strategy is wrong, which
+    ///   [StrategyCheck] tells while settings are read
     public Routes routes(GatewaySettings settings) {
-        var repertoire = new Repertoire(settings, shelf);
+        var repertoire = new Repertoire(settings, shelf, metrics);
         return new Routes(
                 settings,
-                new Resolver(settings, repertoire, Selection.ALL),
+                new Resolver(settings, repertoire, selection(settings, repertoire)),
                 new Failover(
                         settings,
                         upstream,
@@ -31,5 +44,20 @@ public record Groundwork(
                         pause,
                         RandomGenerator.getDefault()),
                 repertoire);
+    }
+
+    private static Selection selection(GatewaySettings settings, Repertoire repertoire) {
+        List<String> expressions = settings.strategies().models();
+        if (expressions.isEmpty()) {
+            return Selection.ALL;
+        }
+        try {
+            return new StrategySelection(
+                    new ModelStrategy(expressions, System::nanoTime),
+                    repertoire,
+                    ThreadLocalRandom::current);
+        } catch (InvalidExpressionException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

@@ -3,7 +3,10 @@ package dev.understudy.gateway;
 import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.CatalogueShelf;
+import dev.understudy.catalog.Profiles;
+import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.GatewaySettings;
+import dev.understudy.model.ModelProfile;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Target;
 import dev.understudy.routing.KnownModels;
@@ -14,25 +17,37 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The catalogue's models as one set of settings has them: of the providers that are there.
+/// The models there are under one set of settings: those it names, and the catalogue's.
 ///
 /// Who asks before the catalogue is there waits for it, once. Thread-safe.
 public final class Repertoire implements KnownModels {
     private final CatalogueShelf shelf;
+    private final RecentMetrics metrics;
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final Permissions permissions;
     private volatile @Nullable Offers offers;
+    private volatile @Nullable Candidates candidates;
 
-    public Repertoire(GatewaySettings settings, CatalogueShelf shelf) {
+    /// @param metrics read as a strategy asks for them
+    public Repertoire(GatewaySettings settings, CatalogueShelf shelf, RecentMetrics metrics) {
         this.shelf = shelf;
+        this.metrics = metrics;
         settings.providers().forEach(provider -> providers.put(provider.id(), provider));
         this.permissions = new Permissions(settings);
     }
 
     /// What one catalogue offers.
     private record Offers(Catalogue of, List<CatalogueModel> models) {}
+
+    /// What a strategy chooses among where a caller adds nothing.
+    private record Candidates(
+            Catalogue of,
+            List<Target> configured,
+            List<ModelProfile> profiles,
+            Set<Target> targets) {}
 
     /// Those of providers that can be called come first, and alone if there are any.
     @Override
@@ -67,6 +82,55 @@ public final class Repertoire implements KnownModels {
             offers = known;
         }
         return known.models();
+    }
+
+    /// What a strategy may choose among: the models of the settings, the offers that converse, and
+    /// what a caller names beside them. Kept for as long as settings and catalogue are the same.
+    ///
+    /// @param configured what the settings name, the same list each time
+    List<ModelProfile> candidates(List<Target> configured, List<Target> named) {
+        Catalogue now = catalogue();
+        Candidates known = candidates;
+        if (known == null || known.of() != now || known.configured() != configured) {
+            known = gathered(now, configured);
+            candidates = known;
+        }
+        if (known.targets().containsAll(named)) {
+            return known.profiles();
+        }
+        var profiles = new Profiles(now);
+        var all = new ArrayList<>(known.profiles());
+        for (Target target : named) {
+            if (!known.targets().contains(target)) {
+                all.add(profile(profiles, target));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private Candidates gathered(Catalogue now, List<Target> configured) {
+        var targets = new LinkedHashSet<>(configured);
+        for (CatalogueModel offer : offers()) {
+            if (offer.converses()) {
+                targets.add(offer.target());
+            }
+        }
+        var profiles = new Profiles(now);
+        return new Candidates(
+                now,
+                configured,
+                targets.stream().map(target -> profile(profiles, target)).toList(),
+                targets);
+    }
+
+    private ModelProfile profile(Profiles profiles, Target target) {
+        Provider provider = providers.get(target.provider());
+        return provider == null
+                ? ModelProfile.unknown(target)
+                : profiles.of(
+                        provider,
+                        target.model(),
+                        new LatestMetrics(provider, target.model(), metrics));
     }
 
     private List<CatalogueModel> offered(Catalogue from) {

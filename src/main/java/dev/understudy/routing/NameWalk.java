@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import dev.understudy.model.Chain;
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Plan.Rejection;
 import dev.understudy.model.Plan.Step;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One request's names on their way to a plan; not thread-safe.
 final class NameWalk {
@@ -31,6 +33,9 @@ final class NameWalk {
     private final Set<String> within = new HashSet<>();
 
     private final Set<String> expanded = new HashSet<>();
+
+    /// What stands before the place for what is chosen, once there is one.
+    private @Nullable Set<Target> before;
 
     NameWalk(Names names, Permissions permissions, KnownModels known) {
         this.names = names;
@@ -56,11 +61,19 @@ final class NameWalk {
         add(name, new From(name, "", StepRules.STANDARD));
     }
 
-    /// Adds a target that was chosen, not asked for.
-    void chosen(Target target, String reason) {
-        put(target, new From("auto", "", StepRules.STANDARD), reason);
+    /// Leaves a place, behind what was added so far, for what is chosen and not asked for.
+    void leavePlace() {
+        if (before == null) {
+            before = Set.copyOf(steps.keySet());
+        }
     }
 
+    /// Whether a place was left.
+    boolean isOpen() {
+        return before != null;
+    }
+
+    /// What the names lead to.
     List<Target> targets() {
         return List.copyOf(steps.keySet());
     }
@@ -81,8 +94,22 @@ final class NameWalk {
                 });
     }
 
-    Plan plan() {
-        return new Plan(List.copyOf(steps.values()), List.copyOf(rejected));
+    /// Puts targets where the place was left; each is tried once, where it comes up first.
+    ///
+    /// @param reason for people
+    void fill(List<Target> chosen, String reason) {
+        var added = new LinkedHashMap<>(steps);
+        Set<Target> first = before;
+        if (first != null) {
+            steps.keySet().retainAll(first);
+        }
+        var from = new From("auto", "", StepRules.STANDARD);
+        chosen.forEach(target -> put(target, from, reason));
+        added.forEach(steps::putIfAbsent);
+    }
+
+    Plan plan(List<Evaluation> selection) {
+        return new Plan(List.copyOf(steps.values()), List.copyOf(rejected), selection);
     }
 
     private void add(String name, From from) {

@@ -7,7 +7,6 @@ import dev.understudy.model.Provider.ProviderModel;
 import dev.understudy.model.Provider.Standing;
 import dev.understudy.model.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +19,9 @@ import java.util.Set;
 public final class Resolver {
     private static final Set<String> AUTO = Set.of("auto", "ngrok/auto");
 
-    private final GatewaySettings settings;
+    /// At most 10 targets are tried; the rest is for those that rest.
+    private static final int MOST_CHOSEN = 50;
+
     private final Names names;
     private final Permissions permissions;
     private final KnownModels known;
@@ -33,12 +34,11 @@ public final class Resolver {
     }
 
     public Resolver(GatewaySettings settings, KnownModels known, Selection selection) {
-        this.settings = settings;
         this.names = new Names(settings);
         this.permissions = new Permissions(settings);
         this.known = known;
         this.selection = selection;
-        this.configured = configured();
+        this.configured = configured(settings, names, permissions);
     }
 
     /// The plan for the names a request asks for, in their order.
@@ -46,26 +46,44 @@ public final class Resolver {
     /// @throws UnknownModelException if none of them leads to a target
     public Plan resolve(List<String> asked) throws UnknownModelException {
         var walk = new NameWalk(names, permissions, known);
+        if (asked.isEmpty()) {
+            walk.leavePlace();
+        }
+        for (String name : asked) {
+            if (isAuto(name)) {
+                walk.leavePlace();
+            } else {
+                walk.add(name);
+            }
+        }
+        Plan plan = chosen(walk);
+        if (plan.steps().isEmpty()) {
+            throw new UnknownModelException(plan.rejected(), plan.selection());
+        }
+        return plan;
+    }
+
+    /// What the caller named is kept if it is chosen; only where a place is open is more tried.
+    private Plan chosen(NameWalk walk) throws UnknownModelException {
+        boolean nothing = walk.targets().isEmpty() && !walk.isOpen();
+        if (nothing || selection.equals(Selection.ALL)) {
+            if (walk.isOpen()) {
+                walk.fill(configured, "configured, in the order of gateway.yaml");
+            }
+            return walk.plan(List.of());
+        }
         try {
-            if (asked.isEmpty()) {
-                choose(asked, walk);
+            Selection.Chosen chosen = selection.select(configured, walk.targets());
+            walk.keep(Set.copyOf(chosen.targets()));
+            if (walk.isOpen()) {
+                walk.fill(
+                        chosen.targets().stream().limit(MOST_CHOSEN).toList(),
+                        "chosen by model_selection");
             }
-            for (String name : asked) {
-                if (isAuto(name)) {
-                    choose(List.of(), walk);
-                } else {
-                    walk.add(name);
-                }
-            }
-            keepSelected(asked, walk);
+            return walk.plan(chosen.evaluations());
         } catch (SelectionException e) {
             throw new UnknownModelException(e);
         }
-        Plan plan = walk.plan();
-        if (plan.steps().isEmpty()) {
-            throw new UnknownModelException(plan.rejected());
-        }
-        return plan;
     }
 
     private boolean isAuto(String name) {
@@ -74,37 +92,19 @@ public final class Resolver {
                 && names.models(name).isEmpty();
     }
 
-    private void choose(List<String> asked, NameWalk walk) throws SelectionException {
-        String reason =
-                settings.strategies().models().isEmpty()
-                        ? "configured, in the order of gateway.yaml"
-                        : "chosen by model_selection";
-        for (Target target : selection.select(asked, configured)) {
-            walk.chosen(target, reason);
-        }
-    }
-
-    /// Where the caller named models, the selection is a filter only.
-    private void keepSelected(List<String> asked, NameWalk walk) throws SelectionException {
-        if (!selection.equals(Selection.ALL) && asked.stream().anyMatch(name -> !isAuto(name))) {
-            var candidates = new LinkedHashSet<>(configured);
-            candidates.addAll(walk.targets());
-            walk.keep(Set.copyOf(selection.select(asked, List.copyOf(candidates))));
-        }
-    }
-
     /// All the settings name that may be tried: the models, then the chains' targets.
-    private List<Target> configured() {
-        var all = new ArrayList<Target>();
+    private static List<Target> configured(
+            GatewaySettings settings, Names names, Permissions permissions) {
+        var models = new ArrayList<Target>();
         for (Provider provider : settings.providers()) {
             if (provider.standing() == Standing.LISTED) {
                 for (ProviderModel model : provider.models()) {
-                    all.add(new Target(provider.id(), model.id()));
+                    models.add(new Target(provider.id(), model.id()));
                 }
             }
         }
-        var walk = new NameWalk(names, permissions, known);
-        all.forEach(target -> walk.chosen(target, ""));
+        var walk = new NameWalk(names, permissions, KnownModels.NONE);
+        walk.fill(models, "");
         settings.chains().forEach(chain -> walk.add(chain.id()));
         return walk.targets();
     }

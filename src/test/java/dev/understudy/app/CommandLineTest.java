@@ -41,7 +41,12 @@ final class CommandLineTest {
         "'total_timeout: soon', 'line 1, column 16: total_timeout: expected a length of time'",
         "'chains: [{ id: a, targets: [\"openruter:x\"] }]', 'did you mean \"openrouter:x\"?'",
         "'providers: [{ id: lab }]', 'is no built-in provider: give it a base_url'",
-        "'a: [', 'not valid YAML'"
+        "'a: [', 'not valid YAML'",
+        "'model_selection: { strategy: [ai.models, \"ai.models.fliter(m, m.known)\"] }', 'line 1, column 42: model_selection.strategy[1]: the expression \"ai.models.fliter(m, m.known)\" is wrong at 1:17: there is no \"fliter\": did you mean \"filter\"?'",
+        "'model_selection: { strategy: [\"ai.models[0].id\"] }', 'the result is string, where a Model or a list of them is needed'",
+        "'model_selection: { strategy: [ai.keys] }', 'strategy[0]: the expression \"ai.keys\" is wrong at 1:3: there is no field \"keys\"'",
+        "'api_key_selection: { strategy: [ai.models] }', 'api_key_selection.strategy[0]'",
+        "'model_selection: { strategy: [{ a: b }] }', 'expected an expression, found '"
     })
     void namesLineKeyAndWhatWasMeant(String yaml, String expected) throws IOException {
         Result result = check(yaml);
@@ -53,7 +58,6 @@ final class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'model_selection: { strategy: [ai.models] }', 'model_selection: not run yet'",
         "'api_key_selection: { strategy: [ai.keys] }', 'api_key_selection: not run yet'",
         "'chains: [{ id: a, targets: [\"sandbox:text\"], weights: [2] }]', 'weights are not followed yet'",
         "'providers: [{ id: openai, api_keys: [{ value: sk-0123456789ab, weight: 2 }] }]', 'weights of keys are not followed yet'"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.CatalogueShelf;
+import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
@@ -24,6 +25,8 @@ final class RepertoireTest {
                     "host:m|1|1",
                     "host:other|1|1",
                     "elsewhere:m|1|1");
+    private static final RecentMetrics METRICS =
+            new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
     private static final String PROVIDERS =
             """
             providers:
@@ -72,7 +75,8 @@ final class RepertoireTest {
                 new CatalogueShelf(() -> {
                     read.set(true);
                     return CATALOGUE;
-                }));
+                }),
+                METRICS);
 
         assertFalse(read.get());
     }
@@ -80,7 +84,7 @@ final class RepertoireTest {
     @Test
     void takesUpANewerCatalogue() throws Exception {
         var shelf = new CatalogueShelf(() -> CATALOGUE);
-        var repertoire = new Repertoire(settings(PROVIDERS, ""), shelf);
+        var repertoire = new Repertoire(settings(PROVIDERS, ""), shelf, METRICS);
         repertoire.offers();
 
         shelf.put(Listed.of("host:newer|1|1"));
@@ -89,7 +93,7 @@ final class RepertoireTest {
     }
 
     private static Repertoire repertoire(String yaml, String key) throws InvalidSettingsException {
-        return new Repertoire(settings(yaml, key), new CatalogueShelf(() -> CATALOGUE));
+        return new Repertoire(settings(yaml, key), new CatalogueShelf(() -> CATALOGUE), METRICS);
     }
 
     private static GatewaySettings settings(String yaml, String key)

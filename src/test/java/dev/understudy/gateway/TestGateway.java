@@ -12,6 +12,7 @@ import dev.understudy.routing.Failover;
 import dev.understudy.routing.Health;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.Secrets;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
 import java.io.IOException;
@@ -50,7 +51,9 @@ public final class TestGateway implements AutoCloseable {
                                     List.of(
                                             provider("sandbox", sandbox.openAiBase(), false),
                                             provider("openrouter", sandbox.openRouterBase(), true)),
-                                    environment::get)
+                                    environment::get,
+                                    Secrets.NONE,
+                                    new StrategyCheck())
                             .read(yaml)
                             .settings();
             Routes routes =
@@ -58,6 +61,7 @@ public final class TestGateway implements AutoCloseable {
                                     new CatalogueShelf(() -> catalogue),
                                     upstream,
                                     new Health(System::nanoTime),
+                                    metrics,
                                     pause)
                             .routes(settings);
             server =

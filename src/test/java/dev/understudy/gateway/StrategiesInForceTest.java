@@ -1,0 +1,151 @@
+package dev.understudy.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.understudy.catalog.Catalogue;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Strategies of the settings, seen from both sides of the gateway.
+@Timeout(60)
+final class StrategiesInForceTest {
+    private static final Catalogue CATALOGUE =
+            Listed.of(
+                    "lab:text|3|8000",
+                    "lab:echo|0.1|8000",
+                    "lab:text-5|0.3|8000",
+                    "keyless:text-9|0.01|8000");
+    private static final String LAB =
+            """
+            providers:
+              - { id: lab, base_url: SANDBOX, api_keys: [{ value: lab-key-0001 }] }
+              - { id: keyless, base_url: SANDBOX, api_keys: [{ value: "${env.get('NONE')}" }] }
+            """;
+
+    private static final String TIERED =
+            LAB.replace("id: lab,", "id: lab, models: [{ id: text, metadata: { tier: gold } }],");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // with a provider, its key and the catalogue's prices alone
+                "[\"ai.models.underCost('text.input', 0.4).sortBy('price')\"]|\"auto\"|lab:echo",
+                "[\"ai.models.sortBy(m, 0 - m.pricing['text.input'])\"]|\"\"|lab:text",
+                // the first that chooses anything decides
+                "[\"ai.models.only(['none'])\", ai.models]|\"auto\"|lab:text",
+                "[\"ai.models.only(['echo'])\", ai.models]|\"auto\"|lab:echo",
+                // one that cannot be worked out is passed over
+                "[\"ai.models[99]\", \"ai.models.only(['echo'])\"]|\"auto\"|lab:echo",
+                // a caller's order holds
+                "[\"ai.models.sortBy('price')\"]|\"lab:text-5\",\"models\":[\"lab:echo\"]|lab:text-5",
+                // and the strategy leaves out
+                "[\"ai.models.ignore(['text-5'])\"]|\"lab:text-5\",\"models\":[\"lab:echo\"]|lab:echo",
+                // names that are passed on are known to it
+                "[\"ai.models.filter(m, !m.known)\"]|\"lab:text-7\"|lab:text-7"
+            })
+    void choosesWhoAnswers(String strategy, String model, String answered) throws Exception {
+        try (TestGateway gateway =
+                        gateway(LAB + "model_selection: { strategy: " + strategy + " }");
+                Http http = new Http(gateway)) {
+            HttpResponse<String> response =
+                    http.chat(
+                            "{\"model\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                                    .formatted(model));
+
+            assertEquals(200, response.statusCode(), response.body());
+            assertEquals(answered, response.headers().firstValue("Understudy-Model").orElse(""));
+        }
+    }
+
+    @Test
+    void filtersAChainsTargetsAndKeepsTheirOrder() throws Exception {
+        try (TestGateway gateway =
+                        gateway(
+                                LAB
+                                        + """
+                                        chains: [{ id: support, targets: ["lab:text", "lab:text-5", "lab:echo"] }]
+                                        model_selection: { strategy: ["ai.models.underCost('text.input', 1).sortBy('price')"] }
+                                        """);
+                Http http = new Http(gateway)) {
+            HttpResponse<String> response = http.chat(Http.prompt("support", ""));
+            JsonNode explained = explain(http, "support");
+
+            assertEquals(
+                    "lab:text-5", response.headers().firstValue("Understudy-Model").orElse(""));
+            assertEquals(
+                    "lab:text",
+                    response.headers().firstValue("Understudy-Rejected-Models").orElse(""));
+            assertEquals(
+                    List.of("lab:text-5", "lab:echo"),
+                    explained
+                            .path("plan")
+                            .valueStream()
+                            .map(step -> step.path("target").asString())
+                            .toList());
+            assertEquals(
+                    Http.json(
+                            """
+                            [{"model": "lab:text", "why": "not_selected", "reason": "\\"lab:text\\" is left out by model_selection"}]
+                            """),
+                    explained.path("rejected"));
+            assertEquals(
+                    Http.json(
+                            """
+                            [{"strategy": "ai.models.underCost('text.input', 1).sortBy('price')",
+                              "outcome": "chose", "count": 2, "chosen": ["lab:echo", "lab:text-5"]}]
+                            """),
+                    explained.path("model_selection"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ai.models[99]|auto|\"ai.models[99]\" failed at 1:10: there is no element 99",
+                "ai.models.filter(m, m.custom).map(m, m.metadata.tier)|auto|the result is list of string, where a Model or a list of them is needed",
+                "ai.models.only(['x'])|auto|chooses none of 3 models",
+                "ai.models.only(['echo'])|lab:text|\"lab:text\" is left out by model_selection"
+            })
+    void saysWhyNothingIsChosen(String expression, String model, String said) throws Exception {
+        try (TestGateway gateway =
+                        gateway(
+                                TIERED
+                                        + "model_selection: { strategy: [\""
+                                        + expression
+                                        + "\"] }");
+                Http http = new Http(gateway)) {
+            HttpResponse<String> response = http.chat(Http.prompt(model, ""));
+            JsonNode error = Http.json(response.body()).path("error");
+
+            assertEquals(422, response.statusCode(), response.body());
+            assertEquals("no_model_selected", error.path("code").asString());
+            assertTrue(error.path("message").asString().contains(said), response.body());
+            assertEquals(List.of(), gateway.sandbox().requests());
+        }
+    }
+
+    private static TestGateway gateway(String yaml) {
+        return TestGateway.start(yaml, Map.of(), CATALOGUE);
+    }
+
+    private static JsonNode explain(Http http, String model) throws Exception {
+        return Http.json(
+                http.send(
+                                http.to("/understudy/explain")
+                                        .POST(
+                                                BodyPublishers.ofString(
+                                                        "{\"model\":\"%s\"}".formatted(model)))
+                                        .build())
+                        .body());
+    }
+}
