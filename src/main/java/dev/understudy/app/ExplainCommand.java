@@ -8,6 +8,7 @@ import dev.understudy.gateway.Routes;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.routing.Health;
+import dev.understudy.routing.Quotas;
 import dev.understudy.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
                         },
                         new Health(System::nanoTime),
                         new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW),
+                        new Quotas(System::nanoTime, RecentMetrics.WINDOW),
                         Thread::sleep)
                 .routes(settings);
     }

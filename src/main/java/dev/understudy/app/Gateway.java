@@ -13,6 +13,7 @@ import dev.understudy.journal.Traces;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.routing.Health;
+import dev.understudy.routing.Quotas;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.AccessFile;
 import dev.understudy.settings.InvalidSettingsException;
@@ -43,14 +44,16 @@ final class Gateway implements AutoCloseable {
     private static final Duration LEAST_FOR_JOURNAL = Duration.ofSeconds(2);
 
     private final SandboxServer sandbox;
-    private final ProviderClient upstream = new ProviderClient(InstantSource.system());
     private final AccessFile accessFile;
     private final AccessKeys access;
     private final Journal journal;
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
+    private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
+    private final ProviderClient upstream = new ProviderClient(InstantSource.system(), quotas);
     private final CatalogueShelf shelf = new CatalogueShelf(Catalogue::shipped);
     private final Groundwork groundwork =
-            new Groundwork(shelf, upstream, new Health(System::nanoTime), metrics, Thread::sleep);
+            new Groundwork(
+                    shelf, upstream, new Health(System::nanoTime), metrics, quotas, Thread::sleep);
     private final Traces traces;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;

@@ -31,6 +31,8 @@ enum ErrorCode {
     HOST_NOT_ALLOWED(421, "permission_error"),
     /// The selection strategy left no model, or cannot be worked out.
     NO_MODEL_SELECTED(422, "invalid_request_error"),
+    /// The selection strategy left no key, or cannot be worked out.
+    NO_KEY_SELECTED(422, "invalid_request_error"),
     /// A fault of the gateway's own.
     INTERNAL_ERROR(500, "server_error"),
     /// The gateway is shutting down.

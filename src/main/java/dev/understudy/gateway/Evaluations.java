@@ -18,6 +18,13 @@ final class Evaluations {
         return steps.stream().map(step -> of(Optional.empty(), step, shown)).toList();
     }
 
+    /// @param target whose keys were chosen among
+    /// @param chosen the ids of those that the last step chose
+    static List<Evaluation> ofKeys(Target target, List<Choice.Step> steps, List<String> chosen) {
+        List<String> shown = chosen.stream().limit(SHOWN).toList();
+        return steps.stream().map(step -> of(Optional.of(target), step, shown)).toList();
+    }
+
     private static Evaluation of(Optional<Target> of, Choice.Step step, List<String> chosen) {
         List<Evaluation.Dropped> dropped =
                 step.dropped().stream()

@@ -200,7 +200,7 @@ final class OpenTrace {
                 asked == null ? List.of() : asked.models(),
                 asked != null && asked.streaming(),
                 planned == null ? List.of() : planned.targets(),
-                planned == null ? List.of() : planned.rejected(),
+                rejected(),
                 attempts,
                 ending,
                 server(attempts),
@@ -209,6 +209,15 @@ final class OpenTrace {
                 code,
                 new Trace.Times(total, firstToken, Tries.idle(attempts, begun.orElse(total))),
                 new Trace.Sizes(received, exchange.sent(), events));
+    }
+
+    /// The names that led nowhere, then the targets that were passed over.
+    private List<Plan.Rejection> rejected() {
+        Plan planned = plan;
+        Attempts attempts = log;
+        return planned == null || attempts == null
+                ? List.of()
+                : Stream.of(planned.rejected(), attempts.skipped()).flatMap(List::stream).toList();
     }
 
     private List<Trace.Tried> attempts() {

@@ -11,6 +11,7 @@ import dev.understudy.model.Provider;
 import dev.understudy.model.Target;
 import dev.understudy.routing.KnownModels;
 import dev.understudy.routing.Permissions;
+import dev.understudy.routing.Quotas;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,15 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class Repertoire implements KnownModels {
     private final CatalogueShelf shelf;
     private final RecentMetrics metrics;
+    private final Quotas quotas;
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final Permissions permissions;
     private volatile @Nullable Offers offers;
     private volatile @Nullable Candidates candidates;
 
     /// @param metrics read as a strategy asks for them
-    public Repertoire(GatewaySettings settings, CatalogueShelf shelf, RecentMetrics metrics) {
+    /// @param quotas read as a strategy asks for them
+    public Repertoire(
+            GatewaySettings settings, CatalogueShelf shelf, RecentMetrics metrics, Quotas quotas) {
         this.shelf = shelf;
         this.metrics = metrics;
+        this.quotas = quotas;
         settings.providers().forEach(provider -> providers.put(provider.id(), provider));
         this.permissions = new Permissions(settings);
     }
@@ -130,7 +135,7 @@ public final class Repertoire implements KnownModels {
                 : profiles.of(
                         provider,
                         target.model(),
-                        new LatestMetrics(provider, target.model(), metrics));
+                        new LatestMetrics(provider, target.model(), metrics, quotas));
     }
 
     private List<CatalogueModel> offered(Catalogue from) {

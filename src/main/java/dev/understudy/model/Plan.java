@@ -55,6 +55,8 @@ public record Plan(List<Step> steps, List<Rejection> rejected, List<Evaluation> 
         /// It is switched off.
         DISABLED,
         /// The strategy left it out.
-        NOT_SELECTED
+        NOT_SELECTED,
+        /// It came up and was passed over, as it could not have answered.
+        SKIPPED
     }
 }

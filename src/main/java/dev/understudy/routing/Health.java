@@ -50,17 +50,26 @@ public final class Health {
         return new Turn(left.removeFirst(), false);
     }
 
-    /// The provider's keys, each first as often as its weight says, in order where those are equal;
-    /// resting ones last.
-    List<ProviderKey> inOrder(Provider provider) {
+    /// A provider's keys, resting ones last. Those that stand in the provider's own order come
+    /// first in turns, as often as their weights say; another order is somebody's choice, and is
+    /// kept.
+    List<ProviderKey> inOrder(Provider provider, List<ProviderKey> keys) {
         var ready = new ArrayList<ProviderKey>();
         var resting = new ArrayList<ProviderKey>();
-        for (ProviderKey key : provider.keys()) {
+        for (ProviderKey key : keys) {
             (rests(provider, key) ? resting : ready).add(key);
         }
-        var ordered = new ArrayList<>(rotation.turn(provider.id(), ready));
+        var ordered =
+                new ArrayList<>(
+                        inOwnOrder(provider, keys) ? rotation.turn(provider.id(), ready) : ready);
         ordered.addAll(resting);
         return ordered;
+    }
+
+    private static boolean inOwnOrder(Provider provider, List<ProviderKey> keys) {
+        var own = new ArrayList<>(provider.keys());
+        own.retainAll(keys);
+        return own.equals(keys);
     }
 
     boolean rests(Provider provider, ProviderKey key) {

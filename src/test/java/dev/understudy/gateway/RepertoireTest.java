@@ -8,6 +8,7 @@ import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.GatewaySettings;
+import dev.understudy.routing.Quotas;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
 import java.util.List;
@@ -27,6 +28,7 @@ final class RepertoireTest {
                     "elsewhere:m|1|1");
     private static final RecentMetrics METRICS =
             new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
+    private static final Quotas QUOTAS = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
     private static final String PROVIDERS =
             """
             providers:
@@ -76,7 +78,8 @@ final class RepertoireTest {
                     read.set(true);
                     return CATALOGUE;
                 }),
-                METRICS);
+                METRICS,
+                QUOTAS);
 
         assertFalse(read.get());
     }
@@ -84,7 +87,7 @@ final class RepertoireTest {
     @Test
     void takesUpANewerCatalogue() throws Exception {
         var shelf = new CatalogueShelf(() -> CATALOGUE);
-        var repertoire = new Repertoire(settings(PROVIDERS, ""), shelf, METRICS);
+        var repertoire = new Repertoire(settings(PROVIDERS, ""), shelf, METRICS, QUOTAS);
         repertoire.offers();
 
         shelf.put(Listed.of("host:newer|1|1"));
@@ -93,7 +96,8 @@ final class RepertoireTest {
     }
 
     private static Repertoire repertoire(String yaml, String key) throws InvalidSettingsException {
-        return new Repertoire(settings(yaml, key), new CatalogueShelf(() -> CATALOGUE), METRICS);
+        return new Repertoire(
+                settings(yaml, key), new CatalogueShelf(() -> CATALOGUE), METRICS, QUOTAS);
     }
 
     private static GatewaySettings settings(String yaml, String key)

@@ -22,6 +22,7 @@ final class ScriptedProvider implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private volatile String head = HEAD;
     private volatile Body body = _ -> {};
 
     ScriptedProvider() {
@@ -63,6 +64,14 @@ final class ScriptedProvider implements AutoCloseable {
         body = out -> chunk(out, stream, 0, length);
     }
 
+    /// Answers with a body in one piece, and headers of the test's own.
+    void willSay(String headers, String json) {
+        head =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n\r\n"
+                        .formatted(json.length(), headers);
+        body = out -> out.write(json.getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static void chunk(OutputStream out, byte[] bytes, int from, int to) throws IOException {
         if (from < to) {
             out.write(
@@ -79,7 +88,7 @@ final class ScriptedProvider implements AutoCloseable {
                 socket.setTcpNoDelay(true);
                 readRequest(socket.getInputStream());
                 OutputStream out = socket.getOutputStream();
-                out.write(HEAD.getBytes(StandardCharsets.US_ASCII));
+                out.write(head.getBytes(StandardCharsets.US_ASCII));
                 body.write(out);
                 out.flush();
             } catch (IOException _) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.understudy.catalog.Catalogue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,21 @@ final class StrategiesInForceTest {
               - { id: keyless, base_url: SANDBOX, api_keys: [{ value: "${env.get('NONE')}" }] }
             """;
 
+    private static final String KEYED =
+            """
+            providers:
+              - id: lab
+                base_url: SANDBOX
+                api_keys:
+                  - { id: main, value: main-key-0001 }
+                  - { id: spare, value: spare-key-0001 }
+                  - { id: last, value: last-key-0001 }
+            """;
+    private static final String ANSWER =
+            """
+            {"id": "a", "object": "chat.completion", "created": 1, "model": "m", "choices": [{"index": 0,
+             "message": {"role": "assistant", "content": "Good evening."}, "finish_reason": "stop"}]}
+            """;
     private static final String TIERED =
             LAB.replace("id: lab,", "id: lab, models: [{ id: text, metadata: { tier: gold } }],");
 
@@ -132,6 +148,86 @@ final class StrategiesInForceTest {
             assertTrue(error.path("message").asString().contains(said), response.body());
             assertEquals(List.of(), gateway.sandbox().requests());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ai.keys.filter(k, k.id != 'main')|spare",
+                "ai.keys.sortBy(k, k.id)|last",
+                "ai.keys.filter(k, k.id == 'none')|",
+                "ai.keys[7]|"
+            })
+    void choosesTheKey(String expression, String key) throws Exception {
+        try (TestGateway gateway =
+                        gateway(
+                                KEYED
+                                        + "api_key_selection: { strategy: [\""
+                                        + expression
+                                        + "\"] }");
+                Http http = new Http(gateway)) {
+            HttpResponse<String> response = http.chat(Http.prompt("lab:text", ""));
+
+            if (key == null) {
+                JsonNode error = Http.json(response.body()).path("error");
+                assertEquals(422, response.statusCode(), response.body());
+                assertEquals("no_key_selected", error.path("code").asString());
+                assertTrue(
+                        error.path("message").asString().contains("leaves no key of lab"),
+                        response.body());
+                assertEquals(List.of(), gateway.sandbox().requests());
+            } else {
+                assertEquals(200, response.statusCode(), response.body());
+                assertEquals(key, http.trace(response).at("/attempts/0/key").asString());
+            }
+        }
+    }
+
+    @Test
+    void goesOnWithAnotherKeyOnceAProviderSaysThatOneIsNearlySpent() throws Exception {
+        try (var provider = new ScriptedProvider();
+                TestGateway gateway =
+                        gateway(
+                                KEYED.replace("SANDBOX", provider.base().toString())
+                                        + """
+                                        api_key_selection: { strategy: ["ai.keys.filter(k, k.quota.remaining_requests == null || k.quota.remaining_requests >= 5)", "ai.keys"] }
+                                        """);
+                Http http = new Http(gateway)) {
+            provider.willSay("x-ratelimit-remaining-requests: 900", ANSWER);
+            var keys = new ArrayList<String>();
+            keys.add(keyUsed(http));
+            provider.willSay("x-ratelimit-remaining-requests: 3", ANSWER);
+            keys.add(keyUsed(http));
+            keys.add(keyUsed(http));
+
+            assertEquals(List.of("main", "main", "spare"), keys);
+        }
+    }
+
+    @Test
+    void goesOnToTheNextTargetWhereNoKeyIsLeft() throws Exception {
+        try (TestGateway gateway =
+                        gateway(
+                                KEYED
+                                        + """
+                                          - { id: free, base_url: SANDBOX }
+                                        chains: [{ id: support, targets: ["lab:text", "free:text"] }]
+                                        api_key_selection: { strategy: ["ai.keys.filter(k, k.id == 'none')"] }
+                                        """);
+                Http http = new Http(gateway)) {
+            HttpResponse<String> response = http.chat(Http.prompt("support", ""));
+
+            assertEquals(200, response.statusCode(), response.body());
+            assertEquals("free:text", response.headers().firstValue("Understudy-Model").orElse(""));
+            assertEquals(
+                    "lab:text",
+                    response.headers().firstValue("Understudy-Rejected-Models").orElse(""));
+        }
+    }
+
+    private static String keyUsed(Http http) throws Exception {
+        return http.trace(http.chat(Http.prompt("lab:text", ""))).at("/attempts/0/key").asString();
     }
 
     private static TestGateway gateway(String yaml) {

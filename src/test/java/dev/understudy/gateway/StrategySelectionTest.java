@@ -7,6 +7,7 @@ import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.Evaluation;
 import dev.understudy.model.Target;
+import dev.understudy.routing.Quotas;
 import dev.understudy.routing.SelectionException;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
@@ -137,7 +138,8 @@ final class StrategySelectionTest {
                 new Repertoire(
                         settings,
                         new CatalogueShelf(() -> catalogue),
-                        new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW)),
+                        new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW),
+                        new Quotas(System::nanoTime, RecentMetrics.WINDOW)),
                 () -> new Random(1));
     }
 }

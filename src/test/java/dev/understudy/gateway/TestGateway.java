@@ -10,6 +10,7 @@ import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.routing.Failover;
 import dev.understudy.routing.Health;
+import dev.understudy.routing.Quotas;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Secrets;
@@ -29,7 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// for nothing between attempts.
 public final class TestGateway implements AutoCloseable {
     private final SandboxServer sandbox;
-    private final ProviderClient upstream = new ProviderClient(InstantSource.system());
+    private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
+    private final ProviderClient upstream = new ProviderClient(InstantSource.system(), quotas);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
     private final Traces traces = new Traces(metrics, Archive.NONE);
@@ -62,6 +64,7 @@ public final class TestGateway implements AutoCloseable {
                                     upstream,
                                     new Health(System::nanoTime),
                                     metrics,
+                                    quotas,
                                     pause)
                             .routes(settings);
             server =
