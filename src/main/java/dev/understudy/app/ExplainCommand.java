@@ -9,6 +9,7 @@ import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
+import dev.understudy.routing.Turns;
 import dev.understudy.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
                             throw new IllegalStateException("nothing is called to explain");
                         },
                         new Health(System::nanoTime),
+                        new Turns(),
                         new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW),
                         new Quotas(System::nanoTime, RecentMetrics.WINDOW),
                         Thread::sleep)

@@ -14,6 +14,7 @@ import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
+import dev.understudy.routing.Turns;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.AccessFile;
 import dev.understudy.settings.InvalidSettingsException;
@@ -53,7 +54,13 @@ final class Gateway implements AutoCloseable {
     private final CatalogueShelf shelf = new CatalogueShelf(Catalogue::shipped);
     private final Groundwork groundwork =
             new Groundwork(
-                    shelf, upstream, new Health(System::nanoTime), metrics, quotas, Thread::sleep);
+                    shelf,
+                    upstream,
+                    new Health(System::nanoTime),
+                    new Turns(),
+                    metrics,
+                    quotas,
+                    Thread::sleep);
     private final Traces traces;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;

@@ -26,7 +26,7 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
     /// Explains what names lead to.
     public static Explanation of(List<String> asked, Resolver resolver) {
         try {
-            return new Explanation(asked, resolver.resolve(asked), "");
+            return new Explanation(asked, resolver.preview(asked), "");
         } catch (UnknownModelException e) {
             return new Explanation(
                     asked,

@@ -9,6 +9,7 @@ import dev.understudy.routing.KeyChoice;
 import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Resolver;
 import dev.understudy.routing.Selection;
+import dev.understudy.routing.Turns;
 import dev.understudy.routing.Upstream;
 import dev.understudy.strategy.InvalidExpressionException;
 import dev.understudy.strategy.KeyStrategy;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
 /// @param shelf where the catalogue stands
 /// @param upstream the way to the providers
 /// @param health how targets and keys are
+/// @param turns of chains with weights
 /// @param metrics how attempts went lately
 /// @param quotas what is left of the keys' limits
 /// @param pause how attempts are waited between
@@ -29,6 +31,7 @@ public record Groundwork(
         CatalogueShelf shelf,
         Upstream upstream,
         Health health,
+        Turns turns,
         RecentMetrics metrics,
         Quotas quotas,
         Failover.Pause pause) {
@@ -44,7 +47,8 @@ public record Groundwork(
                 new Resolver(
                         settings,
                         repertoire,
-                        selection(settings.strategies().models(), repertoire)),
+                        selection(settings.strategies().models(), repertoire),
+                        turns),
                 new Failover(
                         settings,
                         upstream,

@@ -93,6 +93,7 @@ public final class Repertoire implements KnownModels {
     /// what a caller names beside them. Kept for as long as settings and catalogue are the same.
     ///
     /// @param configured what the settings name, the same list each time
+    @SuppressWarnings("ReferenceEquality") // lists of thousands, the same ones each time
     List<ModelProfile> candidates(List<Target> configured, List<Target> named) {
         Catalogue now = catalogue();
         Candidates known = candidates;

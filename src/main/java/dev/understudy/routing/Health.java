@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// How targets and keys are: which of them rest.
@@ -27,7 +28,7 @@ public final class Health {
 
     private final Rests<Target> targets;
     private final Rests<KeyOf> keys;
-    private final Rotation rotation = new Rotation();
+    private final Rotation<KeyOf> rotation = new Rotation<>();
 
     /// @param nanoTime the clock, such as `System::nanoTime`
     public Health(LongSupplier nanoTime) {
@@ -59,10 +60,20 @@ public final class Health {
         for (ProviderKey key : keys) {
             (rests(provider, key) ? resting : ready).add(key);
         }
-        var ordered =
-                new ArrayList<>(
-                        inOwnOrder(provider, keys) ? rotation.turn(provider.id(), ready) : ready);
+        var ordered = new ArrayList<>(inOwnOrder(provider, keys) ? inTurn(provider, ready) : ready);
         ordered.addAll(resting);
+        return ordered;
+    }
+
+    /// The keys with the one whose turn it is first; those of equal weight stay as they are.
+    private List<ProviderKey> inTurn(Provider provider, List<ProviderKey> keys) {
+        List<Integer> weights = keys.stream().map(ProviderKey::weight).toList();
+        if (Set.copyOf(weights).size() < 2) {
+            return keys;
+        }
+        List<KeyOf> all = keys.stream().map(key -> new KeyOf(provider.id(), key)).toList();
+        var ordered = new ArrayList<>(keys);
+        ordered.addFirst(ordered.remove(rotation.next(all, weights)));
         return ordered;
     }
 

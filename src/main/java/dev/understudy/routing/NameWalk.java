@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One request's names on their way to a plan; not thread-safe.
@@ -26,6 +27,7 @@ final class NameWalk {
     private final Names names;
     private final Permissions permissions;
     private final KnownModels known;
+    private final ToIntFunction<Chain> turn;
     private final Map<Target, Step> steps = new LinkedHashMap<>();
     private final Set<Rejection> rejected = new LinkedHashSet<>();
 
@@ -37,10 +39,12 @@ final class NameWalk {
     /// What stands before the place for what is chosen, once there is one.
     private @Nullable Set<Target> before;
 
-    NameWalk(Names names, Permissions permissions, KnownModels known) {
+    /// @param turn the place of the target that comes first in a chain
+    NameWalk(Names names, Permissions permissions, KnownModels known, ToIntFunction<Chain> turn) {
         this.names = names;
         this.permissions = permissions;
         this.known = known;
+        this.turn = turn;
     }
 
     /// How a name came up.
@@ -177,16 +181,29 @@ final class NameWalk {
             return;
         }
         within.add(id);
+        int first = turn.applyAsInt(chain);
+        addTarget(chain, first, first);
         for (int i = 0; i < chain.targets().size(); i++) {
-            add(
-                    chain.targets().get(i),
-                    new From(
-                            "chain " + id,
-                            "target %d of the chain \"%s\"".formatted(i + 1, id),
-                            chain.rules()));
+            if (i != first) {
+                addTarget(chain, i, first);
+            }
         }
         within.remove(id);
         expanded.add(id);
+    }
+
+    /// @param first the place of the chain's target that comes first
+    private void addTarget(Chain chain, int place, int first) {
+        String said = "target %d of the chain \"%s\"".formatted(place + 1, chain.id());
+        if (!chain.weights().isEmpty()) {
+            said +=
+                    " (weight %d of %d%s)"
+                            .formatted(
+                                    chain.weights().get(place),
+                                    chain.weights().stream().mapToInt(Integer::intValue).sum(),
+                                    place == first ? ", whose turn it is to come first" : "");
+        }
+        add(chain.targets().get(place), new From("chain " + chain.id(), said, chain.rules()));
     }
 
     private void put(Target target, From from, String reason) {

@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Provider;
@@ -9,13 +10,15 @@ import dev.understudy.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /// Turns the names a request asks for into the targets it may try. It decides order and nothing
 /// else.
 ///
 /// A name is `provider:model`, split at the first colon, whose rest goes to the provider verbatim
 /// unless the settings name the model; or a chain, a configured model or alias, or a known model of
-/// a native provider. `auto`, or no name, leaves the choice to the selection. Immutable.
+/// a native provider. `auto`, or no name, leaves the choice to the selection. Of a chain with
+/// weights the target whose turn it is comes first. Thread-safe; only turns change.
 public final class Resolver {
     private static final Set<String> AUTO = Set.of("auto", "ngrok/auto");
 
@@ -26,18 +29,21 @@ public final class Resolver {
     private final Permissions permissions;
     private final KnownModels known;
     private final Selection selection;
+    private final Turns turns;
     private final List<Target> configured;
 
     /// Resolves what the settings name, and chooses among all of it.
     public Resolver(GatewaySettings settings) {
-        this(settings, KnownModels.NONE, Selection.ALL);
+        this(settings, KnownModels.NONE, Selection.ALL, new Turns());
     }
 
-    public Resolver(GatewaySettings settings, KnownModels known, Selection selection) {
+    /// @param turns for chains with weights
+    public Resolver(GatewaySettings settings, KnownModels known, Selection selection, Turns turns) {
         this.names = new Names(settings);
         this.permissions = new Permissions(settings);
         this.known = known;
         this.selection = selection;
+        this.turns = turns;
         this.configured = configured(settings, names, permissions);
     }
 
@@ -45,7 +51,19 @@ public final class Resolver {
     ///
     /// @throws UnknownModelException if none of them leads to a target
     public Plan resolve(List<String> asked) throws UnknownModelException {
-        var walk = new NameWalk(names, permissions, known);
+        return resolve(asked, turns::next);
+    }
+
+    /// The plan that the next request for these names would get; it takes nobody's turn.
+    ///
+    /// @throws UnknownModelException if none of them leads to a target
+    public Plan preview(List<String> asked) throws UnknownModelException {
+        return resolve(asked, turns::peek);
+    }
+
+    private Plan resolve(List<String> asked, ToIntFunction<Chain> turn)
+            throws UnknownModelException {
+        var walk = new NameWalk(names, permissions, known, turn);
         if (asked.isEmpty()) {
             walk.leavePlace();
         }
@@ -103,7 +121,7 @@ public final class Resolver {
                 }
             }
         }
-        var walk = new NameWalk(names, permissions, KnownModels.NONE);
+        var walk = new NameWalk(names, permissions, KnownModels.NONE, _ -> 0);
         walk.fill(models, "");
         settings.chains().forEach(chain -> walk.add(chain.id()));
         return walk.targets();

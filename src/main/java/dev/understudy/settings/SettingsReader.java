@@ -40,7 +40,6 @@ public final class SettingsReader {
                     "model_selection",
                     "api_key_selection",
                     "chains");
-    private static final String NAMED_ORDER = "targets are tried in the order they are named";
 
     private final List<Provider> builtIn;
     private final Function<String, @Nullable String> environment;
@@ -119,28 +118,7 @@ public final class SettingsReader {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        tellWhatIsNotRun(root, settings, warnings);
         return new Loaded(settings, warnings);
-    }
-
-    /// A wish that is read but not yet followed must not look as if it were.
-    private static void tellWhatIsNotRun(
-            Fields root, GatewaySettings settings, List<Problem> warnings) {
-        if (!settings.strategies().keys().isEmpty()) {
-            root.warning(
-                    "api_key_selection", "not run yet: keys are used in their order", warnings);
-        }
-        if (settings.chains().stream().anyMatch(chain -> !chain.weights().isEmpty())) {
-            root.warning("chains", "weights are not followed yet: " + NAMED_ORDER, warnings);
-        }
-        if (settings.providers().stream()
-                .flatMap(provider -> provider.keys().stream())
-                .anyMatch(key -> key.weight() != 1)) {
-            root.warning(
-                    "providers",
-                    "weights of keys are not followed yet: keys are used in their order",
-                    warnings);
-        }
     }
 
     private static Requests requests(Fields root, Additions additions) {

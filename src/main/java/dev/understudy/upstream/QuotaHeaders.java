@@ -16,8 +16,7 @@ final class QuotaHeaders {
                     Names.of("anthropic-ratelimit-requests-%s"),
                     Names.of("x-ratelimit-%s"));
     private static final List<Names> TOKENS =
-            List.of(
-                    Names.of("x-ratelimit-%s-tokens"), Names.of("anthropic-ratelimit-tokens-%s"));
+            List.of(Names.of("x-ratelimit-%s-tokens"), Names.of("anthropic-ratelimit-tokens-%s"));
     private static final int MOST_DIGITS = 15;
 
     /// The headers that tell of one limit.
@@ -56,9 +55,7 @@ final class QuotaHeaders {
             OptionalLong limit = number(headers, names.limit());
             if (remaining.isPresent() || limit.isPresent()) {
                 return new Limit(
-                        remaining,
-                        limit,
-                        headers.firstValue(names.reset()).flatMap(waits::reset));
+                        remaining, limit, headers.firstValue(names.reset()).flatMap(waits::reset));
             }
         }
         return Limit.UNTOLD;

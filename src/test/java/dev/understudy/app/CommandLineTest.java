@@ -56,20 +56,6 @@ final class CommandLineTest {
         assertTrue(result.err.contains(expected), result.err);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "'api_key_selection: { strategy: [ai.keys] }', 'api_key_selection: not run yet'",
-        "'chains: [{ id: a, targets: [\"sandbox:text\"], weights: [2] }]', 'weights are not followed yet'",
-        "'providers: [{ id: openai, api_keys: [{ value: sk-0123456789ab, weight: 2 }] }]', 'weights of keys are not followed yet'"
-    })
-    void warnsOfWhatIsReadAndNotFollowed(String yaml, String expected) throws IOException {
-        Result result = check(yaml);
-
-        assertEquals(0, result.exit, result.err);
-        assertTrue(result.out.contains("warning: line 1"), result.out);
-        assertTrue(result.out.contains(expected), result.out);
-    }
-
     @Test
     void refusesABusyPortAndSaysWhatToDo() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

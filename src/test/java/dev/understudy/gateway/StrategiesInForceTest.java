@@ -226,6 +226,41 @@ final class StrategiesInForceTest {
         }
     }
 
+    @Test
+    void splitsRequestsByWeight() throws Exception {
+        try (TestGateway gateway =
+                        gateway(
+                                """
+                                providers:
+                                  - id: lab
+                                    base_url: SANDBOX
+                                    api_keys: [{ id: a, value: a-key-00001, weight: 1 }, { id: b, value: b-key-00001, weight: 3 }]
+                                chains:
+                                  - { id: split, targets: ["lab:text", "lab:echo"], weights: [1, 2] }
+                                """);
+                Http http = new Http(gateway)) {
+            var answered = new ArrayList<String>();
+            for (int i = 0; i < 6; i++) {
+                explain(http, "split"); // which takes no turn
+                JsonNode trace = http.trace(http.chat(Http.prompt("split", "")));
+                answered.add(
+                        trace.path("served_by").asString()
+                                + "/"
+                                + trace.at("/attempts/0/key").asString());
+            }
+
+            assertEquals(
+                    List.of(
+                            "lab:echo/b",
+                            "lab:text/a",
+                            "lab:echo/b",
+                            "lab:echo/b",
+                            "lab:text/b",
+                            "lab:echo/a"),
+                    answered);
+        }
+    }
+
     private static String keyUsed(Http http) throws Exception {
         return http.trace(http.chat(Http.prompt("lab:text", ""))).at("/attempts/0/key").asString();
     }

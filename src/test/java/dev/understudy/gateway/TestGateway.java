@@ -11,6 +11,7 @@ import dev.understudy.model.Provider;
 import dev.understudy.routing.Failover;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
+import dev.understudy.routing.Turns;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Secrets;
@@ -63,6 +64,7 @@ public final class TestGateway implements AutoCloseable {
                                     new CatalogueShelf(() -> catalogue),
                                     upstream,
                                     new Health(System::nanoTime),
+                                    new Turns(),
                                     metrics,
                                     quotas,
                                     pause)

@@ -64,7 +64,7 @@ final class AnyNamesTest {
                                             .filter(target -> !target.model().equals("a"))
                                             .toList());
                 };
-        Resolver resolver = new Resolver(settings, KnownModels.NONE, selection);
+        Resolver resolver = new Resolver(settings, KnownModels.NONE, selection, new Turns());
         try {
             Plan plan = resolver.resolve(asked);
             assertFalse(plan.targets().isEmpty());

@@ -389,7 +389,58 @@ final class ResolverTest {
                         new Chain("wraps", List.of("support", "lab:x")),
                         new Chain("only-small", List.of("small"))),
                 id -> id.equals("known-one") ? List.of(new Target("lab", "known-1")) : List.of(),
-                selection);
+                selection,
+                new Turns());
+    }
+
+    @Test
+    void letsTheTargetsOfAChainComeFirstInTurnsByTheirWeights() throws UnknownModelException {
+        Turns turns = new Turns();
+        Resolver weighted = weighted(turns, List.of(2, 1, 1));
+
+        var plans = new ArrayList<String>();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(weighted.preview(List.of("outer")), weighted.preview(List.of("outer")));
+            plans.add(shown(weighted.resolve(List.of("outer"))));
+            weighted = weighted(turns, List.of(2, 1, 1)); // as when settings are read again
+        }
+
+        assertEquals(
+                List.of(
+                        "lab:x lab:a lab:b lab:c",
+                        "lab:x lab:b lab:a lab:c",
+                        "lab:x lab:c lab:a lab:b",
+                        "lab:x lab:a lab:b lab:c"),
+                plans);
+    }
+
+    @Test
+    void saysWhatAWeightIsAndWhoseTurnItIs() throws UnknownModelException {
+        Resolver weighted = weighted(new Turns(), List.of(1, 5, 1));
+
+        assertEquals(
+                List.of(
+                        "target 2 of the chain \"split\" (weight 5 of 7, whose turn it is to come first)",
+                        "target 1 of the chain \"split\" (weight 1 of 7)",
+                        "target 3 of the chain \"split\" (weight 1 of 7)"),
+                weighted.preview(List.of("split")).steps().stream()
+                        .map(Plan.Step::reason)
+                        .toList());
+    }
+
+    private static Resolver weighted(Turns turns, List<Integer> weights) {
+        return new Resolver(
+                Given.settings(
+                        List.of(Given.provider("lab", List.of())),
+                        new Chain("outer", List.of("lab:x", "split")),
+                        new Chain(
+                                "split",
+                                List.of("lab:a", "lab:b", "lab:c"),
+                                StepRules.STANDARD,
+                                weights)),
+                KnownModels.NONE,
+                Selection.ALL,
+                turns);
     }
 
     @Test
