@@ -63,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && !asked.contains(name))
                 .forEach(asked::add);
-        Explanation explanation = Explanation.of(asked, routes(settings).resolver());
+        Explanation explanation = Explanation.of(asked, routes(settings));
         PrintWriter out = Commands.out(spec);
         out.print(
                 json

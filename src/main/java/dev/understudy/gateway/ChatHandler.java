@@ -51,7 +51,7 @@ final class ChatHandler {
         ModelRequest request = reading.read(body);
         exchange.trace().asked(request);
         Parameters.checkInput(routes.settings(), body);
-        Plan plan = routes.resolver().resolve(request.models());
+        Plan plan = plan(exchange, request);
         Attempts log = routes.failover().attempts();
         exchange.trace().planned(plan, log);
         try (var _ = exchange.watch()) {
@@ -87,6 +87,15 @@ final class ChatHandler {
                     }
                 }
             }
+        }
+    }
+
+    private Plan plan(Exchange exchange, ModelRequest request) throws UnknownModelException {
+        try {
+            return routes.resolver().resolve(request.models());
+        } catch (UnknownModelException e) {
+            exchange.trace().unplanned(e);
+            throw e;
         }
     }
 

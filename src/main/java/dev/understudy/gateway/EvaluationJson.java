@@ -18,6 +18,17 @@ final class EvaluationJson {
                 .forEach(evaluation -> put(all.addObject(), evaluation));
     }
 
+    /// Adds `api_key_selection`, for those that chose keys.
+    static void keys(ObjectNode root, List<Evaluation> evaluations) {
+        var all = root.putArray("api_key_selection");
+        for (Evaluation evaluation : evaluations) {
+            evaluation
+                    .of()
+                    .ifPresent(target ->
+                            put(all.addObject().put("target", target.toString()), evaluation));
+        }
+    }
+
     private static void put(ObjectNode node, Evaluation evaluation) {
         node.put("strategy", evaluation.expression());
         node.put("outcome", outcome(evaluation).name().toLowerCase(Locale.ROOT));

@@ -164,6 +164,34 @@ final class CommandLineTest {
     }
 
     @Test
+    void explainsWhatStrategiesChooseAmongTheCatalogue() throws IOException {
+        Files.writeString(
+                home.resolve("gateway.yaml"),
+                """
+                providers:
+                  - id: openai
+                    api_keys: [{ id: main, value: sk-0123456789ab }, { id: spare, value: sk-0123456789cd }]
+                model_selection: { strategy: ["ai.models.onlyProviders(['openai']).underCost('text.input', 0.4).sortBy('price')"] }
+                api_key_selection: { strategy: ["ai.keys.filter(k, k.id == 'spare')"] }
+                """);
+
+        Result result = run("explain", "--model", "auto");
+
+        assertEquals(0, result.exit, result.err);
+        assertTrue(
+                result.out.contains("1. openai:gpt-5-nano: chosen by model_selection (key: spare;"),
+                result.out);
+        assertTrue(
+                result.out.contains(
+                        "model_selection: \"ai.models.onlyProviders(['openai']).underCost('text.input', 0.4).sortBy('price')\" chose "),
+                result.out);
+        assertTrue(
+                result.out.contains(
+                        "api_key_selection at openai: \"ai.keys.filter(k, k.id == 'spare')\" chose 1"),
+                result.out);
+    }
+
+    @Test
     void explainsWhyThereIsNoPlan() {
         Result result = run("explain", "--model", "openruter:x");
 

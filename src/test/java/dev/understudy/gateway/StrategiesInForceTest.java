@@ -227,6 +227,57 @@ final class StrategiesInForceTest {
     }
 
     @Test
+    void tellsInTheTraceHowItChose() throws Exception {
+        try (TestGateway gateway =
+                        gateway(
+                                KEYED
+                                        + """
+                                          - { id: bare, base_url: SANDBOX, models: [{ id: text }] }
+                                        model_selection: { strategy: ["ai.models.filter(m, m.max_context_window > 9000)", "ai.models.sortBy('price')"] }
+                                        api_key_selection: { strategy: ["ai.keys[9]", "ai.keys.filter(k, k.id != 'main')"] }
+                                        """);
+                Http http = new Http(gateway)) {
+            JsonNode trace = http.trace(http.chat(Http.prompt("auto", "")));
+            JsonNode explained = explain(http, "auto");
+
+            JsonNode models =
+                    Http.json(
+                            """
+                            [{"strategy": "ai.models.filter(m, m.max_context_window > 9000)", "outcome": "nothing", "count": 0,
+                              "chosen": [], "dropped_count": 1,
+                              "dropped": [{"element": "bare:text", "reason": "null cannot be compared with int"}]},
+                             {"strategy": "ai.models.sortBy('price')", "outcome": "chose", "count": 4,
+                              "chosen": ["lab:echo", "lab:text-5", "lab:text", "bare:text"]}]
+                            """);
+            JsonNode keys =
+                    Http.json(
+                            """
+                            [{"target": "lab:echo", "strategy": "ai.keys[9]", "outcome": "failed", "count": 0, "chosen": [],
+                              "error": "1:8: there is no element 9 in a list of 3"},
+                             {"target": "lab:echo", "strategy": "ai.keys.filter(k, k.id != 'main')", "outcome": "chose", "count": 2,
+                              "chosen": ["spare", "last"]}]
+                            """);
+            assertEquals(models, trace.path("model_selection"));
+            assertEquals(keys, trace.path("api_key_selection"));
+            assertEquals(models, explained.path("model_selection"));
+            assertEquals(keys, explained.path("api_key_selection"));
+            assertEquals(Http.json("[\"spare\", \"last\"]"), explained.at("/plan/0/keys"));
+        }
+    }
+
+    @Test
+    void tellsInTheTraceWhyNothingWasTried() throws Exception {
+        try (TestGateway gateway =
+                        gateway(LAB + "model_selection: { strategy: [\"ai.models[99]\"] }");
+                Http http = new Http(gateway)) {
+            JsonNode trace = http.trace(http.chat(Http.prompt("auto", "")));
+
+            assertEquals("refused", trace.path("ending").asString());
+            assertEquals("failed", trace.at("/model_selection/0/outcome").asString());
+        }
+    }
+
+    @Test
     void splitsRequestsByWeight() throws Exception {
         try (TestGateway gateway =
                         gateway(

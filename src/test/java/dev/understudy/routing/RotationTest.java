@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class RotationTest {
 
         String then = firsts(40, List.of("a", "b"), List.of(2, 1));
 
-        assertEquals(26, then.chars().filter(c -> c == 'a').count(), 2, then);
+        assertTrue(Math.abs(then.chars().filter(c -> c == 'a').count() - 27) <= 2, then);
     }
 
     private String firsts(int times, List<String> all, List<Integer> weights) {
