@@ -1,6 +1,5 @@
 package dev.understudy.app;
 
-import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
@@ -35,11 +34,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new EnvironmentException("cannot read %s".formatted(path));
         }
         try {
-            var reader =
-                    new SettingsReader(
-                            SandboxModels.with(
-                                    URI.create("http://127.0.0.1:0/v1"), BuiltInProviders.all()),
-                            System::getenv);
+            var reader = Commands.reader(URI.create("http://127.0.0.1:0/v1"));
             SettingsReader.Loaded loaded = reader.read(Files.readString(path));
             loaded.warnings().forEach(warning -> out.println("warning: " + warning));
             out.printf(

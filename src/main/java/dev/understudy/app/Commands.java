@@ -1,7 +1,12 @@
 package dev.understudy.app;
 
+import dev.understudy.gateway.StrategyCheck;
 import dev.understudy.model.GatewaySettings;
+import dev.understudy.settings.BuiltInProviders;
+import dev.understudy.settings.Secrets;
+import dev.understudy.settings.SettingsReader;
 import java.io.PrintWriter;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -31,6 +36,15 @@ final class Commands {
     static String busy(String host, int port) {
         return "cannot listen on %s:%d, as another program does: stop that one, choose another port with --port N (0 picks a free one), or change server.port in gateway.yaml"
                 .formatted(host, port);
+    }
+
+    /// Reads settings for a gateway whose sandbox is at `sandbox`.
+    static SettingsReader reader(URI sandbox) {
+        return new SettingsReader(
+                SandboxModels.with(sandbox, BuiltInProviders.all()),
+                System::getenv,
+                Secrets.NONE,
+                new StrategyCheck());
     }
 
     /// A field that picocli has filled before a command runs.

@@ -108,6 +108,7 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             client.complete(
                     new GatewayClient(() -> Commands.filled(base), prepared.passingKey("console")));
             show(new GatewayState.Running(opened));
+            ui.execute(prepared::fetchCatalogue); // behind the first paint
         } catch (BindException e) {
             LOG.log(Level.WARNING, "the port is taken", e);
             show(

@@ -1,11 +1,16 @@
 package dev.understudy.app;
 
+import dev.understudy.catalog.Catalogue;
+import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.gateway.Explanation;
+import dev.understudy.gateway.Groundwork;
+import dev.understudy.gateway.Routes;
+import dev.understudy.journal.RecentMetrics;
 import dev.understudy.model.GatewaySettings;
-import dev.understudy.routing.Resolver;
-import dev.understudy.settings.BuiltInProviders;
+import dev.understudy.routing.Health;
+import dev.understudy.routing.Quotas;
+import dev.understudy.routing.Turns;
 import dev.understudy.settings.InvalidSettingsException;
-import dev.understudy.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -58,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && !asked.contains(name))
                 .forEach(asked::add);
-        Explanation explanation = Explanation.of(asked, new Resolver(settings));
+        Explanation explanation = Explanation.of(asked, routes(settings));
         PrintWriter out = Commands.out(spec);
         out.print(
                 json
@@ -72,17 +77,27 @@ final class ExplainCommand implements Callable<Integer> {
         return Failures.INPUT;
     }
 
+    private static Routes routes(GatewaySettings settings) {
+        return new Groundwork(
+                        new CatalogueShelf(Catalogue::shipped),
+                        _ -> {
+                            throw new IllegalStateException("nothing is called to explain");
+                        },
+                        new Health(System::nanoTime),
+                        new Turns(),
+                        new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW),
+                        new Quotas(System::nanoTime, RecentMetrics.WINDOW),
+                        Thread::sleep)
+                .routes(settings);
+    }
+
     private GatewaySettings settings()
             throws IOException, InvalidSettingsException, EnvironmentException {
         Path file = config == null ? Commands.home(root).gatewayFile() : config;
         if (config != null && !Files.isReadable(file)) {
             throw new EnvironmentException("cannot read %s".formatted(file));
         }
-        var reader =
-                new SettingsReader(
-                        SandboxModels.with(
-                                URI.create("http://127.0.0.1:0/v1"), BuiltInProviders.all()),
-                        System::getenv);
+        var reader = Commands.reader(URI.create("http://127.0.0.1:0/v1"));
         return reader.read(Files.exists(file) ? Files.readString(file) : "").settings();
     }
 }

@@ -1,7 +1,10 @@
 package dev.understudy.app;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.catalog.Catalogue;
+import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.gateway.GatewayServer;
+import dev.understudy.gateway.Groundwork;
 import dev.understudy.gateway.Routes;
 import dev.understudy.journal.Journal;
 import dev.understudy.journal.RecentMetrics;
@@ -9,12 +12,11 @@ import dev.understudy.journal.Retention;
 import dev.understudy.journal.Traces;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
-import dev.understudy.routing.Failover;
 import dev.understudy.routing.Health;
-import dev.understudy.routing.Resolver;
+import dev.understudy.routing.Quotas;
+import dev.understudy.routing.Turns;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.AccessFile;
-import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
@@ -33,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway and all that it stands on: the sandbox, the settings, the access keys, the server.
@@ -44,12 +45,22 @@ final class Gateway implements AutoCloseable {
     private static final Duration LEAST_FOR_JOURNAL = Duration.ofSeconds(2);
 
     private final SandboxServer sandbox;
-    private final ProviderClient upstream = new ProviderClient(InstantSource.system());
-    private final Health health = new Health(System::nanoTime);
     private final AccessFile accessFile;
     private final AccessKeys access;
     private final Journal journal;
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
+    private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
+    private final ProviderClient upstream = new ProviderClient(InstantSource.system(), quotas);
+    private final CatalogueShelf shelf = new CatalogueShelf(Catalogue::shipped);
+    private final Groundwork groundwork =
+            new Groundwork(
+                    shelf,
+                    upstream,
+                    new Health(System::nanoTime),
+                    new Turns(),
+                    metrics,
+                    quotas,
+                    Thread::sleep);
     private final Traces traces;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;
@@ -64,10 +75,7 @@ final class Gateway implements AutoCloseable {
         this.access = access;
         this.journal = journal;
         this.traces = new Traces(metrics, journal);
-        this.reader =
-                new SettingsReader(
-                        SandboxModels.with(sandbox.openAiBase(), BuiltInProviders.all()),
-                        System::getenv);
+        this.reader = Commands.reader(sandbox.openAiBase());
     }
 
     /// Makes all but the server.
@@ -179,17 +187,12 @@ final class Gateway implements AutoCloseable {
 
     /// Puts settings in force for the next request. Where the server listens stays as it is.
     void use(GatewaySettings settings) {
-        routes =
-                new Routes(
-                        settings,
-                        new Resolver(settings),
-                        new Failover(
-                                settings,
-                                upstream,
-                                health,
-                                System::nanoTime,
-                                Thread::sleep,
-                                RandomGenerator.getDefault()));
+        routes = groundwork.routes(settings);
+    }
+
+    /// Begins to read the catalogue in the background; until it is there, who needs it waits.
+    void fetchCatalogue() {
+        shelf.now();
     }
 
     /// Makes an access key and keeps its digest.

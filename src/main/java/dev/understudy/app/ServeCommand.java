@@ -67,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
                 live.watch(settings, home.accessFile());
                 out.println("listening on " + base);
                 out.flush();
+                gateway.fetchCatalogue();
                 awaitStop();
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// A model as the catalogue has it.
 ///
@@ -31,6 +32,11 @@ public record CatalogueModel(
         PriceList prices,
         boolean routed,
         Optional<String> aliasOf) {
+    /// What names tell of models that are no use in a conversation, as the modalities do not.
+    private static final Pattern OTHER_USE =
+            Pattern.compile(
+                    ":batch$|embed|whisper|-asr-|realtime|rerank|moderation|prompt-guard|gpt-image");
+
     private static final Map<Price, String> TYPES =
             Map.of(
                     Price.INPUT, "text.input",
@@ -48,6 +54,14 @@ public record CatalogueModel(
     /// Whether it is of the limited pool without a price. A price of zero alone is no such promise.
     public boolean free() {
         return target.model().endsWith(":free");
+    }
+
+    /// Whether it answers a prompt in text at once, under a name of its own: it is no alias, and
+    /// neither for batches nor for embeddings, speech or pictures.
+    public boolean converses() {
+        return outputModalities.contains("text")
+                && aliasOf.isEmpty()
+                && !OTHER_USE.matcher(target.model()).find();
     }
 
     /// The usual prices by type, as selection strategies call them: of a million tokens, or of one

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Requests for an answer, on any surface: reads the request, finds an answer, hands it over.
 final class ChatHandler {
@@ -50,8 +51,7 @@ final class ChatHandler {
         ModelRequest request = reading.read(body);
         exchange.trace().asked(request);
         Parameters.checkInput(routes.settings(), body);
-        Plan plan = routes.resolver().resolve(request.models());
-        rejected(exchange, plan);
+        Plan plan = plan(exchange, request);
         Attempts log = routes.failover().attempts();
         exchange.trace().planned(plan, log);
         try (var _ = exchange.watch()) {
@@ -61,6 +61,8 @@ final class ChatHandler {
             } catch (AllAttemptsFailedException e) {
                 attempts(exchange, e.attempts());
                 throw e;
+            } finally {
+                rejected(exchange, plan, log);
             }
             answered(exchange, served);
             exchange.trace().answered(served);
@@ -88,6 +90,15 @@ final class ChatHandler {
         }
     }
 
+    private Plan plan(Exchange exchange, ModelRequest request) throws UnknownModelException {
+        try {
+            return routes.resolver().resolve(request.models());
+        } catch (UnknownModelException e) {
+            exchange.trace().unplanned(e);
+            throw e;
+        }
+    }
+
     /// The wire on which a target was asked.
     private Wire wire(Target target, ModelRequest request) {
         return routes.settings().providers().stream()
@@ -110,13 +121,15 @@ final class ChatHandler {
         }
     }
 
-    private static void rejected(Exchange exchange, Plan plan) {
-        if (!plan.rejected().isEmpty()) {
-            exchange.header(
-                    "Understudy-Rejected-Models",
-                    plan.rejected().stream()
-                            .map(Plan.Rejection::model)
-                            .collect(Collectors.joining(", ")));
+    /// Names the models that are not tried, those passed over so far included.
+    private static void rejected(Exchange exchange, Plan plan, Attempts log) {
+        String names =
+                Stream.of(plan.rejected(), log.skipped())
+                        .flatMap(List::stream)
+                        .map(Plan.Rejection::model)
+                        .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            exchange.header("Understudy-Rejected-Models", names);
         }
     }
 

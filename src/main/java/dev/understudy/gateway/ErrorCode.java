@@ -35,6 +35,8 @@ enum ErrorCode {
     HOST_NOT_ALLOWED(421, "permission_error"),
     /// The selection strategy left no model, or cannot be worked out.
     NO_MODEL_SELECTED(422, "invalid_request_error"),
+    /// The selection strategy left no key, or cannot be worked out.
+    NO_KEY_SELECTED(422, "invalid_request_error"),
     /// The request's line and headers are larger than 16 KiB.
     HEADERS_TOO_LARGE(431, "invalid_request_error"),
     /// A fault of the gateway's own.

@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import dev.understudy.model.Attempt;
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
+import dev.understudy.model.Plan;
 import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.UnknownModelException;
 import dev.understudy.translate.InvalidRequestException;
@@ -10,8 +11,8 @@ import dev.understudy.translate.MalformedJsonException;
 import dev.understudy.translate.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Where failures meet HTTP: the one mapping from failure to status and body.
 final class ErrorReplies {
@@ -49,7 +50,7 @@ final class ErrorReplies {
                 switch (e.why()) {
                     case UNKNOWN -> ErrorCode.MODEL_NOT_FOUND;
                     case NOT_ALLOWED, DISABLED -> ErrorCode.MODEL_NOT_ALLOWED;
-                    case NOT_SELECTED -> ErrorCode.NO_MODEL_SELECTED;
+                    case NOT_SELECTED, SKIPPED -> ErrorCode.NO_MODEL_SELECTED;
                 },
                 words(e));
     }
@@ -96,6 +97,7 @@ final class ErrorReplies {
             case RATE_LIMITED -> ErrorCode.PROVIDER_RATE_LIMITED;
             case CREDENTIAL -> ErrorCode.PROVIDER_KEY_REFUSED;
             case QUOTA -> ErrorCode.PROVIDER_NO_CREDIT;
+            case NO_KEY_SELECTED -> ErrorCode.NO_KEY_SELECTED;
             case MODEL_UNAVAILABLE -> ErrorCode.PROVIDER_MODEL_NOT_FOUND;
             case TOO_LONG -> ErrorCode.CONTEXT_LENGTH_EXCEEDED;
             case CONTENT_REFUSED -> ErrorCode.CONTENT_POLICY_VIOLATION;
@@ -114,15 +116,19 @@ final class ErrorReplies {
     }
 
     private static String message(AllAttemptsFailedException e) {
-        if (e.attempts().size() == 1) {
-            return e.attempts().getFirst().summary();
+        List<String> attempts = e.attempts().stream().map(Attempt::summary).toList();
+        List<String> skipped = e.skipped().stream().map(Plan.Rejection::reason).toList();
+        if (attempts.isEmpty()) {
+            return skipped.isEmpty() ? words(e) : String.join("; ", skipped);
         }
-        return "no target answered after %d attempts. %s"
+        return "%s%s%s"
                 .formatted(
-                        e.attempts().size(),
-                        e.attempts().stream()
-                                .map(Attempt::summary)
-                                .collect(Collectors.joining("; ")));
+                        attempts.size() == 1
+                                ? ""
+                                : "no target answered after %d attempts. "
+                                        .formatted(attempts.size()),
+                        String.join("; ", attempts),
+                        skipped.isEmpty() ? "" : "; " + String.join("; ", skipped));
     }
 
     private static String words(Exception e) {

@@ -1,14 +1,22 @@
 package dev.understudy.gateway;
 
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Provider;
+import dev.understudy.model.ProviderKey;
 import dev.understudy.model.StepRules;
-import dev.understudy.routing.Resolver;
+import dev.understudy.model.Target;
+import dev.understudy.routing.KeyChoice;
 import dev.understudy.routing.UnknownModelException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,19 +24,47 @@ import tools.jackson.databind.node.ObjectNode;
 /// The plan a request would get, and why, without calling anything.
 ///
 /// @param problem why there is no plan; blank if there is one
-public record Explanation(List<String> asked, Plan plan, String problem) {
+/// @param keys what the strategy for keys chooses now, by provider; empty without one
+public record Explanation(
+        List<String> asked, Plan plan, String problem, Map<String, KeyChoice.Chosen> keys) {
     public Explanation {
         asked = List.copyOf(asked);
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     }
 
     /// Explains what names lead to.
-    public static Explanation of(List<String> asked, Resolver resolver) {
+    public static Explanation of(List<String> asked, Routes routes) {
         try {
-            return new Explanation(asked, resolver.resolve(asked), "");
+            Plan plan = routes.resolver().preview(asked);
+            return new Explanation(asked, plan, "", keys(plan, routes));
         } catch (UnknownModelException e) {
             return new Explanation(
-                    asked, new Plan(List.of(), e.rejected()), String.valueOf(e.getMessage()));
+                    asked,
+                    new Plan(List.of(), e.rejected(), e.selection()),
+                    String.valueOf(e.getMessage()),
+                    Map.of());
         }
+    }
+
+    private static Map<String, KeyChoice.Chosen> keys(Plan plan, Routes routes) {
+        Map<String, KeyChoice.Chosen> keys = new LinkedHashMap<>();
+        if (!routes.keys().equals(KeyChoice.ALL)) {
+            for (Target target : plan.targets()) {
+                provider(target, routes.settings())
+                        .filter(provider -> !provider.keys().isEmpty())
+                        .ifPresent(provider ->
+                                keys.computeIfAbsent(
+                                        provider.id(),
+                                        _ -> routes.keys().choose(target, provider)));
+            }
+        }
+        return keys;
+    }
+
+    private static Optional<Provider> provider(Target target, GatewaySettings settings) {
+        return settings.providers().stream()
+                .filter(provider -> provider.id().equals(target.provider()))
+                .findFirst();
     }
 
     /// As JSON, indented.
@@ -40,7 +76,7 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
         asked.forEach(names::add);
         ArrayNode steps = root.putArray("plan");
         for (Plan.Step step : plan.steps()) {
-            steps.add(json(step, steps.size() + 1, settings));
+            steps.add(chosen(json(step, steps.size() + 1, settings), step));
         }
         ArrayNode rejected = root.putArray("rejected");
         for (Plan.Rejection rejection : plan.rejected()) {
@@ -49,10 +85,30 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
                     .put("why", word(rejection.why()))
                     .put("reason", rejection.reason());
         }
+        if (!plan.selection().isEmpty()) {
+            EvaluationJson.models(root, plan.selection());
+        }
+        if (!keys.isEmpty()) {
+            EvaluationJson.keys(root, keyEvaluations());
+        }
         if (!problem.isBlank()) {
             root.put("problem", problem);
         }
         return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The step with the keys that the strategy chooses for it.
+    private ObjectNode chosen(ObjectNode object, Plan.Step step) {
+        KeyChoice.Chosen chosen = keys.get(step.target().provider());
+        if (chosen != null) {
+            ArrayNode aliases = object.putArray("keys");
+            chosen.keys().forEach(key -> aliases.add(key.alias()));
+        }
+        return object;
+    }
+
+    private List<Evaluation> keyEvaluations() {
+        return keys.values().stream().flatMap(chosen -> chosen.evaluations().stream()).toList();
     }
 
     private static ObjectNode json(Plan.Step step, int number, GatewaySettings settings) {
@@ -74,11 +130,7 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
 
     /// How the step's provider stands with keys: `none needed`, `missing`, or how many.
     private static String key(Plan.Step step, GatewaySettings settings) {
-        return settings.providers().stream()
-                .filter(provider -> provider.id().equals(step.target().provider()))
-                .findFirst()
-                .map(Explanation::keys)
-                .orElse("");
+        return provider(step.target(), settings).map(Explanation::keys).orElse("");
     }
 
     private static String keys(Provider provider) {
@@ -99,9 +151,7 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
                                     number++,
                                     step.target(),
                                     step.reason(),
-                                    "missing".equals(key(step, settings))
-                                            ? "no key is stored"
-                                            : "key: " + key(step, settings),
+                                    keyText(step, settings),
                                     word(step.rules().onStreamBreak()),
                                     word(step.rules().onRefusal()),
                                     step.rules()
@@ -109,10 +159,58 @@ public record Explanation(List<String> asked, Plan plan, String problem) {
                                             .map(wait -> "; hedge after " + wait.toMillis() + " ms")
                                             .orElse("")));
         }
+        plan.selection()
+                .forEach(evaluation -> text.append("model_selection: ").append(said(evaluation)));
+        keys.forEach((provider, chosen) ->
+                chosen.evaluations()
+                        .forEach(evaluation ->
+                                text.append("api_key_selection at ")
+                                        .append(provider)
+                                        .append(": ")
+                                        .append(said(evaluation))));
         for (Plan.Rejection rejection : plan.rejected()) {
             text.append("not tried: %s: %s%n".formatted(rejection.model(), rejection.reason()));
         }
         return text.toString();
+    }
+
+    private String keyText(Plan.Step step, GatewaySettings settings) {
+        KeyChoice.Chosen chosen = keys.get(step.target().provider());
+        if (chosen != null) {
+            List<String> aliases = chosen.keys().stream().map(ProviderKey::alias).toList();
+            return aliases.isEmpty()
+                    ? "no key is left: it is passed over"
+                    : "key: " + String.join(", then ", aliases);
+        }
+        String stands = key(step, settings);
+        return stands.equals("missing") ? "no key is stored" : "key: " + stands;
+    }
+
+    /// What came of an expression, in one line.
+    private static String said(Evaluation evaluation) {
+        String came =
+                evaluation.count() > 0
+                        ? "chose %,d".formatted(evaluation.count())
+                        : evaluation.problem().isEmpty()
+                                ? "chose none"
+                                : "failed at " + evaluation.problem();
+        String left =
+                evaluation.dropped().stream()
+                        .map(dropped -> "%s (%s)".formatted(dropped.element(), dropped.reason()))
+                        .collect(Collectors.joining(", "));
+        return "\"%s\" %s%s%n"
+                .formatted(
+                        evaluation.expression(),
+                        came,
+                        left.isEmpty()
+                                ? ""
+                                : "; it could not be told of %,d: %s%s"
+                                        .formatted(
+                                                evaluation.drops(),
+                                                left,
+                                                evaluation.drops() > evaluation.dropped().size()
+                                                        ? ", …"
+                                                        : ""));
     }
 
     private static String word(Enum<?> value) {

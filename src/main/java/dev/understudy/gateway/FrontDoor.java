@@ -176,9 +176,7 @@ final class FrontDoor extends Handler.Abstract {
                 guard.checkAccess(exchange.request());
                 List<String> asked = RequestedNames.of(exchange.body());
                 exchange.send(
-                        200,
-                        "application/json",
-                        Explanation.of(asked, now.resolver()).json(now.settings()));
+                        200, "application/json", Explanation.of(asked, now).json(now.settings()));
             }
             default -> {
                 exchange.trace().admitted(guard.checkAccess(exchange.request()));

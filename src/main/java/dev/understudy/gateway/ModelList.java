@@ -1,18 +1,32 @@
 package dev.understudy.gateway;
 
+import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.translate.ModelNames;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
-/// `GET /v1/models`: chains first, then the models the settings name, with their provider's prefix.
+/// `GET /v1/models`: chains first, then the models the settings name, then the catalogue's of
+/// providers that can be called, with their provider's prefix.
 final class ModelList {
     private final List<ModelNames.Name> names = new ArrayList<>();
 
-    ModelList(GatewaySettings settings) {
+    ModelList(Routes routes) {
+        configured(routes.settings());
+        var listed = new HashSet<>(names);
+        for (CatalogueModel offer : routes.repertoire().offers()) {
+            var name = new ModelNames.Name(offer.target().toString(), offer.target().provider());
+            if (listed.add(name)) {
+                names.add(name);
+            }
+        }
+    }
+
+    private void configured(GatewaySettings settings) {
         settings.chains()
                 .forEach(chain -> names.add(new ModelNames.Name(chain.id(), "understudy")));
         for (Provider provider : settings.providers()) {

@@ -4,6 +4,7 @@ import dev.understudy.journal.Traces;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.AnswerEvent;
 import dev.understudy.model.Attempt;
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
@@ -16,11 +17,14 @@ import dev.understudy.routing.AnswerStream;
 import dev.understudy.routing.Attempts;
 import dev.understudy.routing.Failover;
 import dev.understudy.routing.Served;
+import dev.understudy.routing.UnknownModelException;
 import dev.understudy.routing.UpstreamException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +92,11 @@ final class OpenTrace {
 
     synchronized void asked(ModelRequest asked) {
         request = asked;
+    }
+
+    /// No plan could be made.
+    synchronized void unplanned(UnknownModelException e) {
+        plan = new Plan(List.of(), e.rejected(), e.selection());
     }
 
     /// The attempts begin, to be seen in `attempts`.
@@ -200,7 +209,8 @@ final class OpenTrace {
                 asked == null ? List.of() : asked.models(),
                 asked != null && asked.streaming(),
                 planned == null ? List.of() : planned.targets(),
-                planned == null ? List.of() : planned.rejected(),
+                rejected(),
+                selection(),
                 attempts,
                 ending,
                 server(attempts),
@@ -209,6 +219,24 @@ final class OpenTrace {
                 code,
                 new Trace.Times(total, firstToken, Tries.idle(attempts, begun.orElse(total))),
                 new Trace.Sizes(received, exchange.sent(), events));
+    }
+
+    /// The names that led nowhere, then the targets that were passed over.
+    private List<Plan.Rejection> rejected() {
+        return joined(Plan::rejected, Attempts::skipped);
+    }
+
+    /// How the models were chosen, then the keys.
+    private List<Evaluation> selection() {
+        return joined(Plan::selection, Attempts::evaluations);
+    }
+
+    private <T> List<T> joined(
+            Function<Plan, List<T>> ofPlan, Function<Attempts, List<T>> ofAttempts) {
+        var all = new ArrayList<T>();
+        Optional.ofNullable(plan).map(ofPlan).ifPresent(all::addAll);
+        Optional.ofNullable(log).map(ofAttempts).ifPresent(all::addAll);
+        return all;
     }
 
     private List<Trace.Tried> attempts() {

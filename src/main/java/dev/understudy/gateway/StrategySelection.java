@@ -4,41 +4,49 @@ import dev.understudy.model.ModelProfile;
 import dev.understudy.model.Target;
 import dev.understudy.routing.Selection;
 import dev.understudy.routing.SelectionException;
+import dev.understudy.strategy.Choice;
 import dev.understudy.strategy.ModelStrategy;
 import dev.understudy.strategy.StrategyException;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Chooses models by the expressions of the settings. Thread-safe if its parts are.
+/// Chooses models by the expressions of the settings. Thread-safe.
 public final class StrategySelection implements Selection {
     private final ModelStrategy strategy;
-    private final Function<Target, ModelProfile> profiles;
-    private final RandomGenerator random;
+    private final Repertoire repertoire;
+    private final Supplier<RandomGenerator> random;
 
-    /// @param profiles what is known of a target, now
-    /// @param random used by many threads
+    /// @param repertoire what there is to choose among
+    /// @param random for one thread at a time each, such as `ThreadLocalRandom::current`
     public StrategySelection(
-            ModelStrategy strategy,
-            Function<Target, ModelProfile> profiles,
-            RandomGenerator random) {
+            ModelStrategy strategy, Repertoire repertoire, Supplier<RandomGenerator> random) {
         this.strategy = strategy;
-        this.profiles = profiles;
+        this.repertoire = repertoire;
         this.random = random;
     }
 
     @Override
-    public List<Target> select(List<String> asked, List<Target> candidates)
-            throws SelectionException {
+    public Chosen select(List<Target> configured, List<Target> named) throws SelectionException {
+        List<ModelProfile> candidates = repertoire.candidates(configured, named);
+        if (candidates.isEmpty()) {
+            return new Chosen(List.of(), List.of());
+        }
         try {
-            return strategy
-                    .choose(candidates.stream().map(profiles).toList(), random)
-                    .chosen()
-                    .stream()
-                    .map(ModelProfile::target)
-                    .toList();
+            Choice<ModelProfile> choice = strategy.choose(candidates, random.get());
+            List<Target> targets = choice.chosen().stream().map(ModelProfile::target).toList();
+            var evaluations = Evaluations.ofModels(choice.steps(), targets);
+            if (targets.isEmpty()) {
+                throw new SelectionException(
+                        "model_selection.strategy chooses none of %,d models: end it with the line \"ai.models\" as a safety net"
+                                .formatted(candidates.size()),
+                        evaluations);
+            }
+            return new Chosen(targets, evaluations);
         } catch (StrategyException e) {
-            throw new SelectionException("model_selection.strategy: " + e.getMessage());
+            throw new SelectionException(
+                    "model_selection.strategy: " + e.getMessage(),
+                    Evaluations.ofModels(e.steps(), List.of()));
         }
     }
 }

@@ -59,7 +59,7 @@ final class Surfaces {
                 exchange.send(
                         200,
                         "application/json",
-                        new ModelList(routes.settings()).all(anthropic(exchange.request())));
+                        new ModelList(routes).all(anthropic(exchange.request())));
             }
             default -> {
                 if (!path.startsWith(MODEL)) {
@@ -69,7 +69,7 @@ final class Surfaces {
                 exchange.send(
                         200,
                         "application/json",
-                        new ModelList(routes.settings())
+                        new ModelList(routes)
                                 .one(
                                         path.substring(MODEL.length()),
                                         anthropic(exchange.request())));

@@ -47,7 +47,10 @@ final class TraceReply {
                 .forEach(rejection ->
                         rejected.addObject()
                                 .put("model", rejection.model())
+                                .put("why", word(rejection.why()))
                                 .put("reason", rejection.reason()));
+        EvaluationJson.models(root, trace.selection());
+        EvaluationJson.keys(root, trace.selection());
         root.put("ending", word(trace.ending()));
         text(root, "served_by", trace.served().map(Object::toString));
         if (trace.status() == 0) {

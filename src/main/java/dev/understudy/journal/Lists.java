@@ -4,6 +4,7 @@ import dev.understudy.model.Plan;
 import dev.understudy.model.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +32,7 @@ final class Lists {
     }
 
     static String targets(List<Target> targets) {
-        return pairs(
+        return rows(
                 targets.stream()
                         .map(target -> List.of(target.provider(), target.model()))
                         .toList());
@@ -46,30 +47,46 @@ final class Lists {
     }
 
     static String rejections(List<Plan.Rejection> rejections) {
-        return pairs(
+        return rows(
                 rejections.stream()
-                        .map(rejection -> List.of(rejection.model(), rejection.reason()))
+                        .map(rejection ->
+                                List.of(
+                                        rejection.model(),
+                                        rejection.reason(),
+                                        rejection.why().name()))
                         .toList());
     }
 
+    /// Those that an older version wrote do not say of which kind they are.
     static List<Plan.Rejection> rejections(String json) {
         var rejections = new ArrayList<Plan.Rejection>();
-        for (JsonNode pair : read(json)) {
+        for (JsonNode row : read(json)) {
             rejections.add(
-                    new Plan.Rejection(pair.path(0).asString(""), pair.path(1).asString("")));
+                    new Plan.Rejection(
+                            row.path(0).asString(""),
+                            row.path(1).asString(""),
+                            why(row.path(2).asString(""))));
         }
         return rejections;
+    }
+
+    private static Plan.Why why(String name) {
+        return Stream.of(Plan.Why.values())
+                .filter(why -> why.name().equals(name))
+                .findFirst()
+                .orElse(Plan.Why.UNKNOWN);
     }
 
     static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
-    private static String pairs(List<List<String>> pairs) {
+    private static String rows(List<List<String>> rows) {
         ArrayNode array = JSON.createArrayNode();
-        pairs.stream()
-                .limit(MOST)
-                .forEach(pair -> array.addArray().add(cut(pair.get(0))).add(cut(pair.get(1))));
+        for (List<String> row : rows.stream().limit(MOST).toList()) {
+            ArrayNode cells = array.addArray();
+            row.stream().map(Lists::cut).forEach(cells::add);
+        }
         return JSON.writeValueAsString(array);
     }
 

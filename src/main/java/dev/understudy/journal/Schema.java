@@ -70,7 +70,9 @@ final class Schema {
                                 PRIMARY KEY (exchange, number)
                             ) STRICT, WITHOUT ROWID
                             """,
-                            "CREATE INDEX exchange_time ON exchange (time)"));
+                            "CREATE INDEX exchange_time ON exchange (time)"),
+                    List.of(
+                            "ALTER TABLE exchange ADD COLUMN selection TEXT NOT NULL DEFAULT '[]'"));
 
     private final List<List<String>> steps;
 

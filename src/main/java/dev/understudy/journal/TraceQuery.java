@@ -96,6 +96,7 @@ final class TraceQuery {
                 row.getInt("streaming") != 0,
                 Lists.targets(row.getString("targets")),
                 Lists.rejections(row.getString("rejected")),
+                Selections.read(row.getString("selection")),
                 attempts,
                 constant(Trace.Ending.values(), row.getString("ending"))
                         .orElse(Trace.Ending.FAILED),

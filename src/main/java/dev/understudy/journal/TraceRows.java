@@ -23,8 +23,9 @@ final class TraceRows implements AutoCloseable {
             INSERT INTO exchange (
                 request, time, wire, access_key, models, streaming, targets, rejected, ending,
                 served_provider, served_model, input, output, cached, reasoning, cost, status,
-                code, total, first_token, overhead, request_bytes, answer_bytes, events)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                code, total, first_token, overhead, request_bytes, answer_bytes, events,
+                selection)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (request) DO NOTHING
             """;
     private static final String ATTEMPT =
@@ -72,6 +73,7 @@ final class TraceRows implements AutoCloseable {
         row.number(trace.sizes().request());
         row.number(trace.sizes().answer());
         row.number(trace.sizes().events());
+        row.text(Selections.text(trace.selection()));
         if (exchange.executeUpdate() == 1) {
             add(trace.attempts());
         }

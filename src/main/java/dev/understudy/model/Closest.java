@@ -20,10 +20,15 @@ public final class Closest {
         }
         String wanted = misspelt.toLowerCase(Locale.ROOT);
         return words.stream()
+                .filter(word -> Math.abs(word.length() - wanted.length()) <= most(word))
                 .map(word -> new Near(word, distance(wanted, word.toLowerCase(Locale.ROOT))))
-                .filter(near -> near.distance <= Math.max(1, near.word.length() / 3))
+                .filter(near -> near.distance <= most(near.word))
                 .min(Comparator.comparingInt(Near::distance))
                 .map(Near::word);
+    }
+
+    private static int most(String word) {
+        return Math.max(1, word.length() / 3);
     }
 
     /// Letters to add, drop, change or swap with their neighbour.

@@ -15,6 +15,8 @@ public enum FailureClass {
     CREDENTIAL(Again.NEVER, Next.KEY, Rests.KEY),
     /// The account behind the key has no credit left.
     QUOTA(Again.NEVER, Next.KEY, Rests.KEY),
+    /// The strategy left no key to use.
+    NO_KEY_SELECTED(Again.NEVER, Next.TARGET, Rests.NOTHING),
     /// The provider does not serve this model.
     MODEL_UNAVAILABLE(Again.NEVER, Next.TARGET, Rests.TARGET),
     /// The prompt does not fit the model's context.

@@ -3,16 +3,24 @@ package dev.understudy.model;
 import java.time.Instant;
 import java.util.Map;
 
-/// How a model did lately, through this gateway.
-///
-/// @param at when this was read: the end of the window
-/// @param all with any key
-/// @param byKey by the id of the provider key; only keys that were used
-public record ModelMetrics(Instant at, Metrics all, Map<String, KeyMetrics> byKey) {
-    public ModelMetrics {
-        byKey = Map.copyOf(byKey);
-    }
+/// How a model did lately, through this gateway. What is not asked for need not be worked out.
+public interface ModelMetrics {
+    /// When this is read: the end of the window.
+    Instant at();
+
+    /// With any key.
+    Metrics all();
+
+    /// By the id of the provider key; only keys that were used.
+    Map<String, KeyMetrics> byKey();
 
     /// How a key did lately, and what is left of its limits.
-    public record KeyMetrics(Metrics metrics, KeyProfile.Quota quota) {}
+    record KeyMetrics(Metrics metrics, KeyProfile.Quota quota) {}
+
+    /// Metrics that were read.
+    record Read(Instant at, Metrics all, Map<String, KeyMetrics> byKey) implements ModelMetrics {
+        public Read {
+            byKey = Map.copyOf(byKey);
+        }
+    }
 }

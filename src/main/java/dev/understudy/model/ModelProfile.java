@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /// @param aliases other names of the model
 /// @param prices in USD by price type, such as `text.input` for a million tokens of a prompt; a
 ///   price that is not known is not there
-/// @param metrics of the recent past
+/// @param metrics of the recent past, read when asked for
 public record ModelProfile(
         Target target,
         List<String> aliases,
@@ -45,22 +45,7 @@ public record ModelProfile(
                 Policies.UNKNOWN,
                 Map.of(),
                 List.of(),
-                new ModelMetrics(Instant.EPOCH, Metrics.none(Duration.ZERO), Map.of()));
-    }
-
-    /// The same with other metrics.
-    public ModelProfile withMetrics(ModelMetrics metrics) {
-        return new ModelProfile(
-                target,
-                aliases,
-                provider,
-                author,
-                about,
-                abilities,
-                policies,
-                prices,
-                datacenters,
-                metrics);
+                new ModelMetrics.Read(Instant.EPOCH, Metrics.none(Duration.ZERO), Map.of()));
     }
 
     /// Who serves a model, or who made it.

@@ -5,10 +5,17 @@ import java.util.List;
 /// The targets one request may try, in order and each once.
 ///
 /// @param rejected the names that were asked for and led nowhere
-public record Plan(List<Step> steps, List<Rejection> rejected) {
+/// @param selection how the strategy of the settings chose, if there is one
+public record Plan(List<Step> steps, List<Rejection> rejected, List<Evaluation> selection) {
     public Plan {
         steps = List.copyOf(steps);
         rejected = List.copyOf(rejected);
+        selection = List.copyOf(selection);
+    }
+
+    /// A plan without a strategy.
+    public Plan(List<Step> steps, List<Rejection> rejected) {
+        this(steps, rejected, List.of());
     }
 
     /// A plan of targets that were asked for by their own names.
@@ -48,6 +55,8 @@ public record Plan(List<Step> steps, List<Rejection> rejected) {
         /// It is switched off.
         DISABLED,
         /// The strategy left it out.
-        NOT_SELECTED
+        NOT_SELECTED,
+        /// It came up and was passed over, as it could not have answered.
+        SKIPPED
     }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param accessKey the id of the access key that came with it; blank without one
 /// @param models the names asked for, in order
 /// @param targets what the plan named
-/// @param rejected the names that led nowhere
+/// @param rejected the names that led nowhere, and the targets that were passed over
+/// @param selection how strategies chose: the models, then each target's keys
 /// @param served who answered, the one that ended the answer if several did
 /// @param usage what the answer used, as whoever ended it told
 /// @param status the HTTP status that was sent; 0 if none was
@@ -27,6 +28,7 @@ public record Trace(
         boolean streaming,
         List<Target> targets,
         List<Plan.Rejection> rejected,
+        List<Evaluation> selection,
         List<Tried> attempts,
         Ending ending,
         Optional<Target> served,
@@ -39,6 +41,7 @@ public record Trace(
         models = List.copyOf(models);
         targets = List.copyOf(targets);
         rejected = List.copyOf(rejected);
+        selection = List.copyOf(selection);
         attempts = List.copyOf(attempts);
     }
 

@@ -2,6 +2,7 @@ package dev.understudy.routing;
 
 import dev.understudy.model.Attempt;
 import dev.understudy.model.Failure;
+import dev.understudy.model.Plan;
 import java.util.List;
 
 /// No target answered.
@@ -9,12 +10,14 @@ public final class AllAttemptsFailedException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient List<Attempt> attempts;
+    private final transient List<Plan.Rejection> skipped;
     private final transient Failure last;
     private final boolean timedOut;
 
-    AllAttemptsFailedException(List<Attempt> attempts, Failure last, boolean timedOut) {
+    AllAttemptsFailedException(Attempts attempts, Failure last, boolean timedOut) {
         super(last.error().message());
-        this.attempts = List.copyOf(attempts);
+        this.attempts = attempts.list();
+        this.skipped = attempts.skipped();
         this.last = last;
         this.timedOut = timedOut;
     }
@@ -22,6 +25,11 @@ public final class AllAttemptsFailedException extends Exception {
     /// In the order they were made.
     public List<Attempt> attempts() {
         return attempts;
+    }
+
+    /// The targets that were passed over, and why.
+    public List<Plan.Rejection> skipped() {
+        return skipped;
     }
 
     /// The failure that ended it.

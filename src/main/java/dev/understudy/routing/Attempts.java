@@ -3,7 +3,9 @@ package dev.understudy.routing;
 import dev.understudy.model.Attempt;
 import dev.understudy.model.Attempt.Move;
 import dev.understudy.model.Attempt.Outcome;
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.Failure;
+import dev.understudy.model.Plan;
 import dev.understudy.model.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,11 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// The attempts of one request, as they go. Thread-safe: hedged attempts run side by side.
+/// The attempts of one request, as they go, and what was decided between them. Thread-safe: hedged
+/// attempts run side by side.
 public final class Attempts {
     private final LongSupplier nanoTime;
     private final long start;
     private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Plan.Rejection> skipped = new ArrayList<>();
+    private final List<Evaluation> evaluations = new ArrayList<>();
 
     Attempts(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -28,6 +33,16 @@ public final class Attempts {
     synchronized int begin(Target target, String key) {
         attempts.add(new Attempt(target, key, elapsed(), Duration.ZERO, new Outcome.Trying()));
         return attempts.size() - 1;
+    }
+
+    /// A target is passed over.
+    synchronized void skip(Target target, String reason) {
+        skipped.add(new Plan.Rejection(target.toString(), reason, Plan.Why.SKIPPED));
+    }
+
+    /// Keys were chosen among.
+    synchronized void chose(List<Evaluation> evaluated) {
+        evaluations.addAll(evaluated);
     }
 
     void answered(int number) {
@@ -87,6 +102,16 @@ public final class Attempts {
     /// In the order they were begun.
     public synchronized List<Attempt> list() {
         return List.copyOf(attempts);
+    }
+
+    /// The targets that were passed over, and why.
+    public synchronized List<Plan.Rejection> skipped() {
+        return List.copyOf(skipped);
+    }
+
+    /// How the strategy for keys chose, each time it did.
+    public synchronized List<Evaluation> evaluations() {
+        return List.copyOf(evaluations);
     }
 
     /// Since the request came in.

@@ -32,14 +32,27 @@ public final class Failover {
     private final Map<String, Provider> providers;
     private final Upstream upstream;
     private final Health health;
+    private final KeyChoice keys;
     private final LongSupplier nanoTime;
     private final Pause pause;
     private final RandomGenerator random;
+
+    /// Uses every key.
+    public Failover(
+            GatewaySettings settings,
+            Upstream upstream,
+            Health health,
+            LongSupplier nanoTime,
+            Pause pause,
+            RandomGenerator random) {
+        this(settings, upstream, health, KeyChoice.ALL, nanoTime, pause, random);
+    }
 
     public Failover(
             GatewaySettings settings,
             Upstream upstream,
             Health health,
+            KeyChoice keys,
             LongSupplier nanoTime,
             Pause pause,
             RandomGenerator random) {
@@ -49,6 +62,7 @@ public final class Failover {
                         .collect(Collectors.toMap(Provider::id, Function.identity()));
         this.upstream = upstream;
         this.health = health;
+        this.keys = keys;
         this.nanoTime = nanoTime;
         this.pause = pause;
         this.random = random;
@@ -88,6 +102,7 @@ public final class Failover {
                         settings,
                         new Rehearsed(upstream, plan, rehearsal, pause),
                         new Health(nanoTime),
+                        keys,
                         nanoTime,
                         pause,
                         random)
@@ -107,6 +122,10 @@ public final class Failover {
 
     Health health() {
         return health;
+    }
+
+    KeyChoice keys() {
+        return keys;
     }
 
     LongSupplier nanoTime() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// How targets and keys are: which of them rest.
@@ -33,7 +34,7 @@ public final class Health {
 
     private final Rests<Target> targets;
     private final Rests<KeyOf> keys;
-    private final Rotation rotation = new Rotation();
+    private final Rotation<KeyOf> rotation = new Rotation<>();
 
     /// @param nanoTime the clock, such as `System::nanoTime`
     public Health(LongSupplier nanoTime) {
@@ -56,17 +57,36 @@ public final class Health {
         return new Turn(left.removeFirst(), false);
     }
 
-    /// The provider's keys, each first as often as its weight says, in order where those are equal;
-    /// resting ones last.
-    List<ProviderKey> inOrder(Provider provider) {
+    /// A provider's keys, resting ones last. Those that stand in the provider's own order come
+    /// first in turns, as often as their weights say; another order is somebody's choice, and is
+    /// kept.
+    List<ProviderKey> inOrder(Provider provider, List<ProviderKey> keys) {
         var ready = new ArrayList<ProviderKey>();
         var resting = new ArrayList<ProviderKey>();
-        for (ProviderKey key : provider.keys()) {
+        for (ProviderKey key : keys) {
             (rests(provider, key) ? resting : ready).add(key);
         }
-        var ordered = new ArrayList<>(rotation.turn(provider.id(), ready));
+        var ordered = new ArrayList<>(inOwnOrder(provider, keys) ? inTurn(provider, ready) : ready);
         ordered.addAll(resting);
         return ordered;
+    }
+
+    /// The keys with the one whose turn it is first; those of equal weight stay as they are.
+    private List<ProviderKey> inTurn(Provider provider, List<ProviderKey> keys) {
+        List<Integer> weights = keys.stream().map(ProviderKey::weight).toList();
+        if (Set.copyOf(weights).size() < 2) {
+            return keys;
+        }
+        List<KeyOf> all = keys.stream().map(key -> new KeyOf(provider.id(), key)).toList();
+        var ordered = new ArrayList<>(keys);
+        ordered.addFirst(ordered.remove(rotation.next(all, weights)));
+        return ordered;
+    }
+
+    private static boolean inOwnOrder(Provider provider, List<ProviderKey> keys) {
+        var own = new ArrayList<>(provider.keys());
+        own.retainAll(keys);
+        return own.equals(keys);
     }
 
     boolean rests(Provider provider, ProviderKey key) {

@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import dev.understudy.model.Chain;
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Plan.Rejection;
 import dev.understudy.model.Plan.Step;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One request's names on their way to a plan; not thread-safe.
 final class NameWalk {
@@ -24,6 +27,7 @@ final class NameWalk {
     private final Names names;
     private final Permissions permissions;
     private final KnownModels known;
+    private final ToIntFunction<Chain> turn;
     private final Map<Target, Step> steps = new LinkedHashMap<>();
     private final Set<Rejection> rejected = new LinkedHashSet<>();
 
@@ -32,10 +36,15 @@ final class NameWalk {
 
     private final Set<String> expanded = new HashSet<>();
 
-    NameWalk(Names names, Permissions permissions, KnownModels known) {
+    /// What stands before the place for what is chosen, once there is one.
+    private @Nullable Set<Target> before;
+
+    /// @param turn the place of the target that comes first in a chain
+    NameWalk(Names names, Permissions permissions, KnownModels known, ToIntFunction<Chain> turn) {
         this.names = names;
         this.permissions = permissions;
         this.known = known;
+        this.turn = turn;
     }
 
     /// How a name came up.
@@ -56,11 +65,19 @@ final class NameWalk {
         add(name, new From(name, "", StepRules.STANDARD));
     }
 
-    /// Adds a target that was chosen, not asked for.
-    void chosen(Target target, String reason) {
-        put(target, new From("auto", "", StepRules.STANDARD), reason);
+    /// Leaves a place, behind what was added so far, for what is chosen and not asked for.
+    void leavePlace() {
+        if (before == null) {
+            before = Set.copyOf(steps.keySet());
+        }
     }
 
+    /// Whether a place was left.
+    boolean isOpen() {
+        return before != null;
+    }
+
+    /// What the names lead to.
     List<Target> targets() {
         return List.copyOf(steps.keySet());
     }
@@ -81,8 +98,22 @@ final class NameWalk {
                 });
     }
 
-    Plan plan() {
-        return new Plan(List.copyOf(steps.values()), List.copyOf(rejected));
+    /// Puts targets where the place was left; each is tried once, where it comes up first.
+    ///
+    /// @param reason for people
+    void fill(List<Target> chosen, String reason) {
+        var added = new LinkedHashMap<>(steps);
+        Set<Target> first = before;
+        if (first != null) {
+            steps.keySet().retainAll(first);
+        }
+        var from = new From("auto", "", StepRules.STANDARD);
+        chosen.forEach(target -> put(target, from, reason));
+        added.forEach(steps::putIfAbsent);
+    }
+
+    Plan plan(List<Evaluation> selection) {
+        return new Plan(List.copyOf(steps.values()), List.copyOf(rejected), selection);
     }
 
     private void add(String name, From from) {
@@ -109,7 +140,7 @@ final class NameWalk {
         }
         List<Target> natives = known.serving(name);
         if (natives.isEmpty()) {
-            rejected.add(new Rejection(name, names.advice(name)));
+            rejected.add(new Rejection(name, names.advice(name, known)));
         }
         for (Target target : natives) {
             put(
@@ -150,16 +181,29 @@ final class NameWalk {
             return;
         }
         within.add(id);
+        int first = turn.applyAsInt(chain);
+        addTarget(chain, first, first);
         for (int i = 0; i < chain.targets().size(); i++) {
-            add(
-                    chain.targets().get(i),
-                    new From(
-                            "chain " + id,
-                            "target %d of the chain \"%s\"".formatted(i + 1, id),
-                            chain.rules()));
+            if (i != first) {
+                addTarget(chain, i, first);
+            }
         }
         within.remove(id);
         expanded.add(id);
+    }
+
+    /// @param first the place of the chain's target that comes first
+    private void addTarget(Chain chain, int place, int first) {
+        String said = "target %d of the chain \"%s\"".formatted(place + 1, chain.id());
+        if (!chain.weights().isEmpty()) {
+            said +=
+                    " (weight %d of %d%s)"
+                            .formatted(
+                                    chain.weights().get(place),
+                                    chain.weights().stream().mapToInt(Integer::intValue).sum(),
+                                    place == first ? ", whose turn it is to come first" : "");
+        }
+        add(chain.targets().get(place), new From("chain " + chain.id(), said, chain.rules()));
     }
 
     private void put(Target target, From from, String reason) {

@@ -80,7 +80,9 @@ final class Names {
     }
 
     /// Why a name leads nowhere, and what to write instead.
-    String advice(String asked) {
+    ///
+    /// @param others that lead to a model without being configured
+    String advice(String asked, KnownModels others) {
         String name =
                 asked.length() <= LONGEST_SHOWN ? asked : asked.substring(0, LONGEST_SHOWN) + "…";
         int colon = name.indexOf(':');
@@ -103,7 +105,8 @@ final class Names {
         var known = new LinkedHashSet<String>();
         chains.values().forEach(chain -> known.add(chain.id()));
         known.addAll(models.keySet());
-        return "\"%s\" is neither a chain nor a configured model%s; a provider's model is written provider:model"
+        known.addAll(others.names());
+        return "\"%s\" is neither a chain nor a known model%s; a provider's model is written provider:model"
                 .formatted(name, meant(Closest.to(name, known), ""));
     }
 

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Which targets the settings let through. Immutable.
-final class Permissions {
+public final class Permissions {
     private final Map<String, Provider> providers = new HashMap<>();
     private final GatewaySettings.Restrictions restrictions;
 
-    Permissions(GatewaySettings settings) {
+    public Permissions(GatewaySettings settings) {
         settings.providers().forEach(provider -> providers.put(provider.id(), provider));
         restrictions = settings.restrictions();
     }
 
     /// Why a target may not be tried; empty if it may.
-    Optional<Rejection> refusal(Target target) {
+    public Optional<Rejection> refusal(Target target) {
         Provider provider = providers.get(target.provider());
         if (provider == null) {
             return refused(target, Why.UNKNOWN, "there is no provider \"%s\"", target.provider());

@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Provider;
@@ -7,65 +8,100 @@ import dev.understudy.model.Provider.ProviderModel;
 import dev.understudy.model.Provider.Standing;
 import dev.understudy.model.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /// Turns the names a request asks for into the targets it may try. It decides order and nothing
 /// else.
 ///
 /// A name is `provider:model`, split at the first colon, whose rest goes to the provider verbatim
 /// unless the settings name the model; or a chain, a configured model or alias, or a known model of
-/// a native provider. `auto`, or no name, leaves the choice to the selection. Immutable.
+/// a native provider. `auto`, or no name, leaves the choice to the selection. Of a chain with
+/// weights the target whose turn it is comes first. Thread-safe; only turns change.
 public final class Resolver {
     private static final Set<String> AUTO = Set.of("auto", "ngrok/auto");
 
-    private final GatewaySettings settings;
+    /// At most 10 targets are tried; the rest is for those that rest.
+    private static final int MOST_CHOSEN = 50;
+
     private final Names names;
     private final Permissions permissions;
     private final KnownModels known;
     private final Selection selection;
+    private final Turns turns;
     private final List<Target> configured;
 
     /// Resolves what the settings name, and chooses among all of it.
     public Resolver(GatewaySettings settings) {
-        this(settings, KnownModels.NONE, Selection.ALL);
+        this(settings, KnownModels.NONE, Selection.ALL, new Turns());
     }
 
-    public Resolver(GatewaySettings settings, KnownModels known, Selection selection) {
-        this.settings = settings;
+    /// @param turns for chains with weights
+    public Resolver(GatewaySettings settings, KnownModels known, Selection selection, Turns turns) {
         this.names = new Names(settings);
         this.permissions = new Permissions(settings);
         this.known = known;
         this.selection = selection;
-        this.configured = configured();
+        this.turns = turns;
+        this.configured = configured(settings, names, permissions);
     }
 
     /// The plan for the names a request asks for, in their order.
     ///
     /// @throws UnknownModelException if none of them leads to a target
     public Plan resolve(List<String> asked) throws UnknownModelException {
-        var walk = new NameWalk(names, permissions, known);
+        return resolve(asked, turns::next);
+    }
+
+    /// The plan that the next request for these names would get; it takes nobody's turn.
+    ///
+    /// @throws UnknownModelException if none of them leads to a target
+    public Plan preview(List<String> asked) throws UnknownModelException {
+        return resolve(asked, turns::peek);
+    }
+
+    private Plan resolve(List<String> asked, ToIntFunction<Chain> turn)
+            throws UnknownModelException {
+        var walk = new NameWalk(names, permissions, known, turn);
+        if (asked.isEmpty()) {
+            walk.leavePlace();
+        }
+        for (String name : asked) {
+            if (isAuto(name)) {
+                walk.leavePlace();
+            } else {
+                walk.add(name);
+            }
+        }
+        Plan plan = chosen(walk);
+        if (plan.steps().isEmpty()) {
+            throw new UnknownModelException(plan.rejected(), plan.selection());
+        }
+        return plan;
+    }
+
+    /// What the caller named is kept if it is chosen; only where a place is open is more tried.
+    private Plan chosen(NameWalk walk) throws UnknownModelException {
+        boolean nothing = walk.targets().isEmpty() && !walk.isOpen();
+        if (nothing || selection.equals(Selection.ALL)) {
+            if (walk.isOpen()) {
+                walk.fill(configured, "configured, in the order of gateway.yaml");
+            }
+            return walk.plan(List.of());
+        }
         try {
-            if (asked.isEmpty()) {
-                choose(asked, walk);
+            Selection.Chosen chosen = selection.select(configured, walk.targets());
+            walk.keep(Set.copyOf(chosen.targets()));
+            if (walk.isOpen()) {
+                walk.fill(
+                        chosen.targets().stream().limit(MOST_CHOSEN).toList(),
+                        "chosen by model_selection");
             }
-            for (String name : asked) {
-                if (isAuto(name)) {
-                    choose(List.of(), walk);
-                } else {
-                    walk.add(name);
-                }
-            }
-            keepSelected(asked, walk);
+            return walk.plan(chosen.evaluations());
         } catch (SelectionException e) {
             throw new UnknownModelException(e);
         }
-        Plan plan = walk.plan();
-        if (plan.steps().isEmpty()) {
-            throw new UnknownModelException(plan.rejected());
-        }
-        return plan;
     }
 
     private boolean isAuto(String name) {
@@ -74,37 +110,19 @@ public final class Resolver {
                 && names.models(name).isEmpty();
     }
 
-    private void choose(List<String> asked, NameWalk walk) throws SelectionException {
-        String reason =
-                settings.strategies().models().isEmpty()
-                        ? "configured, in the order of gateway.yaml"
-                        : "chosen by model_selection";
-        for (Target target : selection.select(asked, configured)) {
-            walk.chosen(target, reason);
-        }
-    }
-
-    /// Where the caller named models, the selection is a filter only.
-    private void keepSelected(List<String> asked, NameWalk walk) throws SelectionException {
-        if (!selection.equals(Selection.ALL) && asked.stream().anyMatch(name -> !isAuto(name))) {
-            var candidates = new LinkedHashSet<>(configured);
-            candidates.addAll(walk.targets());
-            walk.keep(Set.copyOf(selection.select(asked, List.copyOf(candidates))));
-        }
-    }
-
     /// All the settings name that may be tried: the models, then the chains' targets.
-    private List<Target> configured() {
-        var all = new ArrayList<Target>();
+    private static List<Target> configured(
+            GatewaySettings settings, Names names, Permissions permissions) {
+        var models = new ArrayList<Target>();
         for (Provider provider : settings.providers()) {
             if (provider.standing() == Standing.LISTED) {
                 for (ProviderModel model : provider.models()) {
-                    all.add(new Target(provider.id(), model.id()));
+                    models.add(new Target(provider.id(), model.id()));
                 }
             }
         }
-        var walk = new NameWalk(names, permissions, known);
-        all.forEach(target -> walk.chosen(target, ""));
+        var walk = new NameWalk(names, permissions, KnownModels.NONE, _ -> 0);
+        walk.fill(models, "");
         settings.chains().forEach(chain -> walk.add(chain.id()));
         return walk.targets();
     }

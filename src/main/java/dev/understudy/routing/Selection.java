@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.Target;
 import java.util.List;
 
@@ -7,13 +8,21 @@ import java.util.List;
 @FunctionalInterface
 public interface Selection {
     /// Everything, in the order configured.
-    Selection ALL = (_, candidates) -> candidates;
+    Selection ALL = (configured, _) -> new Chosen(configured, List.of());
 
     /// The models chosen, best first. Where the caller named models, those that are left out are
-    /// not tried, and those that are added are not either: his order holds.
+    /// not tried, and those that are added are not either: the caller's order holds.
     ///
-    /// @param asked the names the caller asked for; empty for none
-    /// @param candidates everything configured, in order, and what the names lead to
-    /// @throws SelectionException if the strategy cannot be worked out
-    List<Target> select(List<String> asked, List<Target> candidates) throws SelectionException;
+    /// @param configured everything the settings name, in order
+    /// @param named what the caller's names lead to
+    /// @throws SelectionException if nothing is chosen, or the strategy cannot be worked out
+    Chosen select(List<Target> configured, List<Target> named) throws SelectionException;
+
+    /// What was chosen, and how that came.
+    record Chosen(List<Target> targets, List<Evaluation> evaluations) {
+        public Chosen {
+            targets = List.copyOf(targets);
+            evaluations = List.copyOf(evaluations);
+        }
+    }
 }

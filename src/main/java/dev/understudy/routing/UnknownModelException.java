@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.Plan;
 import java.util.List;
 
@@ -8,9 +9,11 @@ public final class UnknownModelException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient List<Plan.Rejection> rejected;
+    private final transient List<Evaluation> selection;
     private final Plan.Why why;
 
-    UnknownModelException(List<Plan.Rejection> rejected) {
+    /// @param selection how the strategy of the settings chose, if there is one
+    UnknownModelException(List<Plan.Rejection> rejected, List<Evaluation> selection) {
         super(
                 rejected.isEmpty()
                         ? "the request names no model, and none is configured: set \"model\" to"
@@ -18,17 +21,24 @@ public final class UnknownModelException extends Exception {
                                 + " a chain or models to gateway.yaml"
                         : rejected.getFirst().reason());
         this.rejected = List.copyOf(rejected);
+        this.selection = List.copyOf(selection);
         this.why = rejected.isEmpty() ? Plan.Why.UNKNOWN : rejected.getFirst().why();
     }
 
     UnknownModelException(SelectionException cause) {
         super("the model selection failed: " + cause.getMessage(), cause);
         this.rejected = List.of();
+        this.selection = cause.evaluations();
         this.why = Plan.Why.NOT_SELECTED;
     }
 
     public List<Plan.Rejection> rejected() {
         return rejected;
+    }
+
+    /// How the strategy of the settings chose, if it came to that.
+    public List<Evaluation> selection() {
+        return selection;
     }
 
     /// The kind of reason.

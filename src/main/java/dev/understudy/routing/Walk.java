@@ -65,7 +65,7 @@ final class Walk {
             if (!stopped()) {
                 attempts.exhausted();
             }
-            throw new AllAttemptsFailedException(attempts.list(), failure(), outOfTime());
+            throw new AllAttemptsFailedException(attempts, failure(), outOfTime());
         }
         return served.get().answer() instanceof Answer.Streamed(var stream)
                 ? new Served(
@@ -145,7 +145,13 @@ final class Walk {
             }
             return tryKey(provider, target, Optional.empty(), Others.NONE, lastTarget);
         }
-        List<ProviderKey> keys = parts.health().inOrder(provider);
+        KeyChoice.Chosen chosen = parts.keys().choose(target, provider);
+        attempts.chose(chosen.evaluations());
+        if (chosen.keys().isEmpty()) {
+            skip(target, FailureClass.NO_KEY_SELECTED, chosen.reason(provider));
+            return Optional.empty();
+        }
+        List<ProviderKey> keys = parts.health().inOrder(provider, chosen.keys());
         for (int i = 0; i < keys.size() && !spent(); i++) {
             Optional<Served> served =
                     tryKey(
@@ -250,6 +256,14 @@ final class Walk {
     private void fail(int number, Failure failure, Move move) {
         last = failure;
         attempts.failed(number, failure, move);
+    }
+
+    /// Passes a target over, which counts as a failure if nothing else does.
+    private void skip(Target target, FailureClass kind, String reason) {
+        attempts.skip(target, reason);
+        if (last == null) {
+            last = Failure.without(kind, reason);
+        }
     }
 
     private StepRules rules(Target target) {

@@ -40,12 +40,11 @@ public final class SettingsReader {
                     "model_selection",
                     "api_key_selection",
                     "chains");
-    private static final Set<String> SELECTION = Set.of("strategy");
-    private static final String NAMED_ORDER = "targets are tried in the order they are named";
 
     private final List<Provider> builtIn;
     private final Function<String, @Nullable String> environment;
     private final Secrets secrets;
+    private final ExpressionCheck check;
 
     /// What a file holds.
     ///
@@ -56,21 +55,24 @@ public final class SettingsReader {
         }
     }
 
-    /// Reads settings that find no secrets.
+    /// Reads settings that find no secrets, and whose strategies are taken as they are.
     public SettingsReader(List<Provider> builtIn, Function<String, @Nullable String> environment) {
-        this(builtIn, environment, Secrets.NONE);
+        this(builtIn, environment, Secrets.NONE, ExpressionCheck.NONE);
     }
 
     /// @param builtIn the providers that are there without being named
     /// @param environment a variable's value by its name, such as `System::getenv`
     /// @param secrets asked each time a file is read
+    /// @param check told every expression of a strategy
     public SettingsReader(
             List<Provider> builtIn,
             Function<String, @Nullable String> environment,
-            Secrets secrets) {
+            Secrets secrets,
+            ExpressionCheck check) {
         this.builtIn = List.copyOf(builtIn);
         this.environment = environment;
         this.secrets = secrets;
+        this.check = check;
     }
 
     /// Reads a file's text.
@@ -82,6 +84,7 @@ public final class SettingsReader {
         PolicyDocument.Settings found =
                 PolicyDocument.in(YamlDocument.read(text), problems, warnings);
         Fields root = Fields.of(found.node(), found.path(), problems, ROOT);
+        var strategies = new StrategyReader(problems);
         var placeholders = new Placeholders(environment, secrets);
         ServerSettings server = ServerReader.read(root);
         Additions additions = new AdditionsReader(placeholders, warnings).read(root);
@@ -110,36 +113,12 @@ public final class SettingsReader {
                                 root.flag("only_allow_configured_providers"),
                                 root.flag("only_allow_configured_models")),
                         new Strategies(
-                                strategy(root, "model_selection"),
-                                strategy(root, "api_key_selection")));
+                                strategies.read(root, "model_selection", check::ofModels),
+                                strategies.read(root, "api_key_selection", check::ofKeys)));
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        tellWhatIsNotRun(root, settings, warnings);
         return new Loaded(settings, warnings);
-    }
-
-    /// A wish that is read but not yet followed must not look as if it were.
-    private static void tellWhatIsNotRun(
-            Fields root, GatewaySettings settings, List<Problem> warnings) {
-        if (!settings.strategies().models().isEmpty()) {
-            root.warning("model_selection", "not run yet: " + NAMED_ORDER, warnings);
-        }
-        if (!settings.strategies().keys().isEmpty()) {
-            root.warning(
-                    "api_key_selection", "not run yet: keys are used in their order", warnings);
-        }
-        if (settings.chains().stream().anyMatch(chain -> !chain.weights().isEmpty())) {
-            root.warning("chains", "weights are not followed yet: " + NAMED_ORDER, warnings);
-        }
-        if (settings.providers().stream()
-                .flatMap(provider -> provider.keys().stream())
-                .anyMatch(key -> key.weight() != 1)) {
-            root.warning(
-                    "providers",
-                    "weights of keys are not followed yet: keys are used in their order",
-                    warnings);
-        }
     }
 
     private static Requests requests(Fields root, Additions additions) {
@@ -148,12 +127,6 @@ public final class SettingsReader {
                 additions,
                 root.word("on_error", Map.of("halt", OnError.HALT, "continue", OnError.CONTINUE))
                         .orElse(OnError.HALT));
-    }
-
-    private static List<String> strategy(Fields root, String key) {
-        return root.within(key, SELECTION)
-                .map(selection -> selection.texts("strategy"))
-                .orElse(List.of());
     }
 
     private static Timeouts timeouts(Fields root) {

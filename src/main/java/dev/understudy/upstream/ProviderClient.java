@@ -7,6 +7,7 @@ import dev.understudy.model.ProviderKey;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.Answer;
+import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.translate.BodyEdits;
@@ -36,15 +37,19 @@ public final class ProviderClient implements Upstream, AutoCloseable {
 
     private final Connections connections;
     private final FailureClassifier classifier;
+    private final QuotaHeaders quotas;
 
     /// @param clock for waits that are told as a time of day
-    public ProviderClient(InstantSource clock) {
-        this(clock, Connections.open());
+    /// @param quotas told what providers say is left of their keys' limits
+    public ProviderClient(InstantSource clock, Quotas quotas) {
+        this(clock, quotas, Connections.open());
     }
 
-    ProviderClient(InstantSource clock, Connections connections) {
+    ProviderClient(InstantSource clock, Quotas quotas, Connections connections) {
         this.connections = connections;
-        this.classifier = new FailureClassifier(new RetryAfter(clock));
+        var waits = new RetryAfter(clock);
+        this.classifier = new FailureClassifier(waits);
+        this.quotas = new QuotaHeaders(quotas, waits);
     }
 
     @Override
@@ -59,6 +64,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         try {
             body.limit(call.silence(), deadline);
             Headers headers = response.headers();
+            quotas.read(call, headers);
             if (response.status() / 100 != 2) {
                 throw refused(response.status(), headers, body, secrets);
             }

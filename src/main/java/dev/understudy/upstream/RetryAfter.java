@@ -66,7 +66,8 @@ final class RetryAfter {
                 .isPresent();
     }
 
-    private Optional<Duration> reset(String value) {
+    /// Until a limit is full again, told as a time or as a length of it.
+    Optional<Duration> reset(String value) {
         Optional<Duration> epoch =
                 number(value, 1)
                         .filter(time -> time.toMillis() > 1_000_000_000_000L)

@@ -41,7 +41,12 @@ final class CommandLineTest {
         "'total_timeout: soon', 'line 1, column 16: total_timeout: expected a length of time'",
         "'chains: [{ id: a, targets: [\"openruter:x\"] }]', 'did you mean \"openrouter:x\"?'",
         "'providers: [{ id: lab }]', 'is no built-in provider: give it a base_url'",
-        "'a: [', 'not valid YAML'"
+        "'a: [', 'not valid YAML'",
+        "'model_selection: { strategy: [ai.models, \"ai.models.fliter(m, m.known)\"] }', 'line 1, column 42: model_selection.strategy[1]: the expression \"ai.models.fliter(m, m.known)\" is wrong at 1:17: there is no \"fliter\": did you mean \"filter\"?'",
+        "'model_selection: { strategy: [\"ai.models[0].id\"] }', 'the result is string, where a Model or a list of them is needed'",
+        "'model_selection: { strategy: [ai.keys] }', 'strategy[0]: the expression \"ai.keys\" is wrong at 1:3: there is no field \"keys\"'",
+        "'api_key_selection: { strategy: [ai.models] }', 'api_key_selection.strategy[0]'",
+        "'model_selection: { strategy: [{ a: b }] }', 'expected an expression, found '"
     })
     void namesLineKeyAndWhatWasMeant(String yaml, String expected) throws IOException {
         Result result = check(yaml);
@@ -49,21 +54,6 @@ final class CommandLineTest {
         assertEquals(1, result.exit);
         assertTrue(result.err.contains("gateway.yaml: line "), result.err);
         assertTrue(result.err.contains(expected), result.err);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'model_selection: { strategy: [ai.models] }', 'model_selection: not run yet'",
-        "'api_key_selection: { strategy: [ai.keys] }', 'api_key_selection: not run yet'",
-        "'chains: [{ id: a, targets: [\"sandbox:text\"], weights: [2] }]', 'weights are not followed yet'",
-        "'providers: [{ id: openai, api_keys: [{ value: sk-0123456789ab, weight: 2 }] }]', 'weights of keys are not followed yet'"
-    })
-    void warnsOfWhatIsReadAndNotFollowed(String yaml, String expected) throws IOException {
-        Result result = check(yaml);
-
-        assertEquals(0, result.exit, result.err);
-        assertTrue(result.out.contains("warning: line 1"), result.out);
-        assertTrue(result.out.contains(expected), result.out);
     }
 
     @Test
@@ -171,6 +161,34 @@ final class CommandLineTest {
                         "not tried: x/y: \"x/y\" does not say which provider to use: write \"openrouter:x/y\""),
                 result.out.lines().filter(line -> !line.startsWith("2. ")).toList());
         assertTrue(json.out.contains("\"target\" : \"sandbox:demo\""), json.out);
+    }
+
+    @Test
+    void explainsWhatStrategiesChooseAmongTheCatalogue() throws IOException {
+        Files.writeString(
+                home.resolve("gateway.yaml"),
+                """
+                providers:
+                  - id: openai
+                    api_keys: [{ id: main, value: sk-0123456789ab }, { id: spare, value: sk-0123456789cd }]
+                model_selection: { strategy: ["ai.models.onlyProviders(['openai']).underCost('text.input', 0.4).sortBy('price')"] }
+                api_key_selection: { strategy: ["ai.keys.filter(k, k.id == 'spare')"] }
+                """);
+
+        Result result = run("explain", "--model", "auto");
+
+        assertEquals(0, result.exit, result.err);
+        assertTrue(
+                result.out.contains("1. openai:gpt-5-nano: chosen by model_selection (key: spare;"),
+                result.out);
+        assertTrue(
+                result.out.contains(
+                        "model_selection: \"ai.models.onlyProviders(['openai']).underCost('text.input', 0.4).sortBy('price')\" chose "),
+                result.out);
+        assertTrue(
+                result.out.contains(
+                        "api_key_selection at openai: \"ai.keys.filter(k, k.id == 'spare')\" chose 1"),
+                result.out);
     }
 
     @Test

@@ -85,6 +85,17 @@ final class LiveSettingsTest {
     }
 
     @Test
+    void refusesAStrategyThatIsWrong() throws Exception {
+        write("server: { access: open, port: 0 }\nmodel_selection: { strategy: [ai.modls] }\n");
+
+        String said = next();
+        assertTrue(
+                said.startsWith("refused: line 2, column 31: model_selection.strategy[0]"), said);
+        assertTrue(said.endsWith("did you mean \"models\"?"), said);
+        assertEquals(200, ask(base, "sandbox:text"));
+    }
+
+    @Test
     void listensWhereAnEditSays() throws Exception {
         int port = free();
         write("server: { access: open, port: %d }\n".formatted(port));

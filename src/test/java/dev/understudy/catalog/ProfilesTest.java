@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class ProfilesTest {
     private static final ModelMetrics UNUSED =
-            new ModelMetrics(Instant.EPOCH, Metrics.none(Duration.ZERO), Map.of());
+            new ModelMetrics.Read(Instant.EPOCH, Metrics.none(Duration.ZERO), Map.of());
     private static final Provider OPENROUTER = provider("openrouter");
 
     private final Profiles profiles = new Profiles(Catalogue.shipped());

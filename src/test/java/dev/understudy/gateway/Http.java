@@ -68,6 +68,17 @@ public final class Http implements AutoCloseable {
                 .formatted(model, more);
     }
 
+    /// What became of a request, once it is over.
+    JsonNode trace(HttpResponse<?> response) throws IOException, InterruptedException {
+        String id = response.headers().firstValue("understudy-request-id").orElseThrow();
+        while (true) {
+            JsonNode trace = json(get("/understudy/requests/" + id).body());
+            if (!trace.path("ending").asString().equals("running")) {
+                return trace;
+            }
+        }
+    }
+
     public static JsonNode json(String text) {
         return JSON.readTree(text);
     }

@@ -124,7 +124,7 @@ final class SettingsInForceTest {
                             .toString(),
                     explained.toString());
             assertEquals(
-                    "\"xyzzy\" is neither a chain nor a configured model; a provider's model is written provider:model",
+                    "\"xyzzy\" is neither a chain nor a known model; a provider's model is written provider:model",
                     explain(http, "{\"model\":\"xyzzy\"}").path("problem").asString());
             assertEquals(List.of(), gateway.sandbox().requests());
         }

@@ -1,6 +1,8 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.catalog.Catalogue;
+import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.journal.Archive;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.journal.Traces;
@@ -8,9 +10,11 @@ import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.routing.Failover;
 import dev.understudy.routing.Health;
-import dev.understudy.routing.Resolver;
+import dev.understudy.routing.Quotas;
+import dev.understudy.routing.Turns;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.InvalidSettingsException;
+import dev.understudy.settings.Secrets;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
 import java.io.IOException;
@@ -22,13 +26,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 
 /// A whole gateway on a free port, in front of a sandbox of its own. Unless it is patient, it waits
 /// for nothing between attempts.
 public final class TestGateway implements AutoCloseable {
     private final SandboxServer sandbox;
-    private final ProviderClient upstream = new ProviderClient(InstantSource.system());
+    private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
+    private final ProviderClient upstream = new ProviderClient(InstantSource.system(), quotas);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
     private final Traces traces = new Traces(metrics, Archive.NONE);
@@ -39,6 +43,7 @@ public final class TestGateway implements AutoCloseable {
             SandboxServer sandbox,
             String yaml,
             Map<String, String> environment,
+            Catalogue catalogue,
             Failover.Pause pause) {
         this.sandbox = sandbox;
         var keys = new AccessKeys(List.of());
@@ -49,20 +54,21 @@ public final class TestGateway implements AutoCloseable {
                                     List.of(
                                             provider("sandbox", sandbox.openAiBase(), false),
                                             provider("openrouter", sandbox.openRouterBase(), true)),
-                                    environment::get)
+                                    environment::get,
+                                    Secrets.NONE,
+                                    new StrategyCheck())
                             .read(yaml)
                             .settings();
-            var routes =
-                    new Routes(
-                            settings,
-                            new Resolver(settings),
-                            new Failover(
-                                    settings,
+            Routes routes =
+                    new Groundwork(
+                                    new CatalogueShelf(() -> catalogue),
                                     upstream,
                                     new Health(System::nanoTime),
-                                    System::nanoTime,
-                                    pause,
-                                    RandomGenerator.getDefault()));
+                                    new Turns(),
+                                    metrics,
+                                    quotas,
+                                    pause)
+                            .routes(settings);
             server =
                     GatewayServer.start(
                             settings.server().at("127.0.0.1", 0),
@@ -95,21 +101,30 @@ public final class TestGateway implements AutoCloseable {
 
     /// The same with the settings of a YAML text.
     public static TestGateway patient(String yaml) {
-        return start(yaml, Map.of(), Thread::sleep);
+        return start(yaml, Map.of(), Catalogue.EMPTY, Thread::sleep);
     }
 
     public static TestGateway start(String yaml, Map<String, String> environment) {
-        return start(yaml, environment, _ -> {});
+        return start(yaml, environment, Catalogue.EMPTY);
+    }
+
+    /// A gateway that knows the models of a catalogue.
+    static TestGateway start(String yaml, Map<String, String> environment, Catalogue catalogue) {
+        return start(yaml, environment, catalogue, _ -> {});
     }
 
     private static TestGateway start(
-            String yaml, Map<String, String> environment, Failover.Pause pause) {
+            String yaml,
+            Map<String, String> environment,
+            Catalogue catalogue,
+            Failover.Pause pause) {
         try {
             SandboxServer sandbox = SandboxServer.start(0);
             return new TestGateway(
                     sandbox,
                     yaml.replace("SANDBOX", sandbox.openAiBase().toString()),
                     environment,
+                    catalogue,
                     pause);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

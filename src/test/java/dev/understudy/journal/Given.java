@@ -1,6 +1,7 @@
 package dev.understudy.journal;
 
 import dev.understudy.model.Attempt.Move;
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Target;
@@ -39,7 +40,26 @@ final class Given {
                 List.of("support", "it's \"quoted\""),
                 true,
                 List.of(FIRST, SECOND),
-                List.of(new Plan.Rejection("none", "no such model")),
+                List.of(
+                        new Plan.Rejection("none", "no such model"),
+                        new Plan.Rejection("lab:c", "passed over", Plan.Why.SKIPPED)),
+                List.of(
+                        new Evaluation(
+                                Optional.empty(),
+                                "ai.models.filter(m, m.max_context_window > 1)",
+                                List.of("lab:a", "lab:b"),
+                                2,
+                                "",
+                                List.of(new Evaluation.Dropped("lab:c", "null")),
+                                12),
+                        new Evaluation(
+                                Optional.of(FIRST),
+                                "ai.keys[7]",
+                                List.of(),
+                                0,
+                                "1:8: there is no element 7",
+                                List.of(),
+                                0)),
                 List.of(
                         failed(FailureClass.RATE_LIMITED, 429),
                         completed(Duration.ofMillis(20), Duration.ofMillis(120))),
@@ -65,6 +85,7 @@ final class Given {
                 trace.streaming(),
                 trace.targets(),
                 trace.rejected(),
+                trace.selection(),
                 attempts,
                 trace.ending(),
                 trace.served(),

@@ -57,14 +57,14 @@ final class AnyNamesTest {
         Selection selection =
                 switch (random.nextInt(3)) {
                     case 0 -> Selection.ALL;
-                    case 1 -> (_, candidates) -> candidates.reversed();
+                    case 1 -> Given.selecting(List::reversed);
                     default ->
-                            (_, candidates) ->
+                            Given.selecting(candidates ->
                                     candidates.stream()
                                             .filter(target -> !target.model().equals("a"))
-                                            .toList();
+                                            .toList());
                 };
-        Resolver resolver = new Resolver(settings, KnownModels.NONE, selection);
+        Resolver resolver = new Resolver(settings, KnownModels.NONE, selection, new Turns());
         try {
             Plan plan = resolver.resolve(asked);
             assertFalse(plan.targets().isEmpty());

@@ -655,9 +655,11 @@ final class FailoverTest {
     private void assertKeyRestsFor(Duration length) {
         Provider provider = Given.keyed("keys", "a", "b");
         script.pass(length.minusNanos(1));
-        assertEquals(List.of(Given.key("b"), Given.key("a")), health.inOrder(provider));
+        assertEquals(
+                List.of(Given.key("b"), Given.key("a")), health.inOrder(provider, provider.keys()));
         script.pass(Duration.ofNanos(1));
-        assertEquals(List.of(Given.key("a"), Given.key("b")), health.inOrder(provider));
+        assertEquals(
+                List.of(Given.key("a"), Given.key("b")), health.inOrder(provider, provider.keys()));
     }
 
     private List<List<Duration>> bounds() {

@@ -8,10 +8,13 @@ import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Provider.ProviderModel;
 import dev.understudy.model.ProviderKey;
+import dev.understudy.model.Target;
 import dev.understudy.model.Timeouts;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Settings to test with.
 final class Given {
@@ -87,5 +90,14 @@ final class Given {
     static GatewaySettings settings(FailoverRule rule, List<Provider> providers, Chain... chains) {
         return new GatewaySettings(
                 ServerSettings.STANDARD, Timeouts.STANDARD, rule, providers, List.of(chains));
+    }
+
+    /// A selection that makes something of all there is, in order.
+    static Selection selecting(UnaryOperator<List<Target>> choice) {
+        return (configured, named) -> {
+            var all = new LinkedHashSet<>(configured);
+            all.addAll(named);
+            return new Selection.Chosen(choice.apply(List.copyOf(all)), List.of());
+        };
     }
 }

@@ -59,6 +59,30 @@ final class HealthTest {
     }
 
     @Test
+    void leavesChosenKeysInTheOrderTheyWereChosen() {
+        var chosen = List.of(Given.key("c"), Given.key("a"));
+        assertEquals(chosen, health.inOrder(PROVIDER, chosen));
+
+        fail(ONE, "c", FailureClass.QUOTA);
+        assertEquals(chosen.reversed(), health.inOrder(PROVIDER, chosen));
+    }
+
+    @Test
+    void givesTurnsByWeightToThoseThatWereChosenAndNotSorted() {
+        var a = new ProviderKey("a", new ApiKey("secret-of-a"), 1);
+        var b = new ProviderKey("b", new ApiKey("secret-of-b"), 5);
+        var c = new ProviderKey("c", new ApiKey("secret-of-c"), 3);
+        Provider weighted = PROVIDER.withKeys(List.of(a, b, c));
+        var first = new ArrayList<ProviderKey>();
+        for (int i = 0; i < 4; i++) {
+            first.add(health.inOrder(weighted, List.of(a, c)).getFirst());
+        }
+
+        assertEquals(List.of(c, a, c, c), first);
+        assertEquals(List.of(c, b), health.inOrder(weighted, List.of(c, b)));
+    }
+
+    @Test
     void forgetsTheRestOfAKeyThatAnswers() {
         fail(ONE, "a", FailureClass.CREDENTIAL);
 
@@ -105,6 +129,6 @@ final class HealthTest {
     }
 
     private List<String> keys() {
-        return health.inOrder(PROVIDER).stream().map(ProviderKey::alias).toList();
+        return health.inOrder(PROVIDER, PROVIDER.keys()).stream().map(ProviderKey::alias).toList();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.model.Additions;
 import dev.understudy.model.Chain;
+import dev.understudy.model.Evaluation;
 import dev.understudy.model.GatewaySettings.Restrictions;
 import dev.understudy.model.KeyStyle;
 import dev.understudy.model.ModelFacts;
@@ -24,6 +25,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,7 +229,7 @@ final class ResolverTest {
 
     @Test
     void leavesTheOrderToTheSelectionWhereNothingIsAskedFor() throws UnknownModelException {
-        Selection reversed = (_, candidates) -> candidates.reversed();
+        Selection reversed = Given.selecting(List::reversed);
 
         assertEquals(
                 "lab:x openai:gpt-4o lab:gpt-4o lab:llama3.2:1b",
@@ -236,12 +240,12 @@ final class ResolverTest {
     void letsASelectionFilterAndNeitherOrderNorAddWhereModelsAreAskedFor()
             throws UnknownModelException {
         Selection some =
-                (_, candidates) -> {
+                Given.selecting(candidates -> {
                     var chosen = new ArrayList<>(candidates.reversed());
                     chosen.remove(new Target("openai", "gpt-4o"));
                     chosen.add(new Target("openai", "added"));
                     return chosen;
-                };
+                });
 
         Plan plan = choosing(some).resolve(List.of("lab:y", "support", "lab:x"));
 
@@ -255,11 +259,78 @@ final class ResolverTest {
                 plan.rejected());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "lab:y auto lab:x, lab:y lab:x lab:y2 lab:z",
+        "auto lab:y, lab:x lab:y lab:y2 lab:z",
+        "lab:z lab:w auto, lab:z lab:x lab:y lab:y2"
+    })
+    void putsWhatIsChosenWhereAutoStands(String asked, String targets)
+            throws UnknownModelException {
+        var selected = new AtomicInteger();
+        Selection some =
+                (_, named) -> {
+                    selected.incrementAndGet();
+                    return new Selection.Chosen(
+                            Stream.of("x", "y", "y2", "z").map(m -> new Target("lab", m)).toList(),
+                            List.of());
+                };
+
+        assertEquals(targets, shown(choosing(some).resolve(List.of(asked.split(" ", -1)))));
+        assertEquals(1, selected.get());
+    }
+
+    @Test
+    void triesAtMostFiftyOfThoseChosen() throws UnknownModelException {
+        Selection many =
+                (_, _) ->
+                        new Selection.Chosen(
+                                IntStream.range(0, 600)
+                                        .mapToObj(i -> new Target("lab", "m" + i))
+                                        .toList(),
+                                List.of());
+
+        assertEquals(50, choosing(many).resolve(List.of()).steps().size());
+        assertEquals("lab:m599", shown(choosing(many).resolve(List.of("lab:m599"))));
+    }
+
+    @Test
+    void asksNoStrategyOfNamesThatLeadNowhere() {
+        Selection broken =
+                (_, _) -> {
+                    throw new SelectionException("not asked", List.of());
+                };
+
+        assertEquals(
+                Plan.Why.UNKNOWN,
+                assertThrows(
+                                UnknownModelException.class,
+                                () -> choosing(broken).resolve(List.of("suport")))
+                        .why());
+    }
+
+    @Test
+    void tellsHowTheStrategyChose() throws UnknownModelException {
+        var told =
+                new Evaluation(
+                        Optional.empty(), "ai.models", List.of("lab:x"), 1, "", List.of(), 0);
+        var chosen = new Selection.Chosen(List.of(new Target("lab", "x")), List.of(told));
+
+        assertEquals(
+                List.of(told), choosing((_, _) -> chosen).resolve(List.of("lab:x")).selection());
+        assertEquals(
+                List.of(told),
+                assertThrows(
+                                UnknownModelException.class,
+                                () -> choosing((_, _) -> chosen).resolve(List.of("lab:y")))
+                        .selection());
+    }
+
     @Test
     void saysThatASelectionFailed() {
         Selection broken =
                 (_, _) -> {
-                    throw new SelectionException("no such function");
+                    throw new SelectionException("no such function", List.of());
                 };
 
         var failed =
@@ -318,7 +389,58 @@ final class ResolverTest {
                         new Chain("wraps", List.of("support", "lab:x")),
                         new Chain("only-small", List.of("small"))),
                 id -> id.equals("known-one") ? List.of(new Target("lab", "known-1")) : List.of(),
-                selection);
+                selection,
+                new Turns());
+    }
+
+    @Test
+    void letsTheTargetsOfAChainComeFirstInTurnsByTheirWeights() throws UnknownModelException {
+        Turns turns = new Turns();
+        Resolver weighted = weighted(turns, List.of(2, 1, 1));
+
+        var plans = new ArrayList<String>();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(weighted.preview(List.of("outer")), weighted.preview(List.of("outer")));
+            plans.add(shown(weighted.resolve(List.of("outer"))));
+            weighted = weighted(turns, List.of(2, 1, 1)); // as when settings are read again
+        }
+
+        assertEquals(
+                List.of(
+                        "lab:x lab:a lab:b lab:c",
+                        "lab:x lab:b lab:a lab:c",
+                        "lab:x lab:c lab:a lab:b",
+                        "lab:x lab:a lab:b lab:c"),
+                plans);
+    }
+
+    @Test
+    void saysWhatAWeightIsAndWhoseTurnItIs() throws UnknownModelException {
+        Resolver weighted = weighted(new Turns(), List.of(1, 5, 1));
+
+        assertEquals(
+                List.of(
+                        "target 2 of the chain \"split\" (weight 5 of 7, whose turn it is to come first)",
+                        "target 1 of the chain \"split\" (weight 1 of 7)",
+                        "target 3 of the chain \"split\" (weight 1 of 7)"),
+                weighted.preview(List.of("split")).steps().stream()
+                        .map(Plan.Step::reason)
+                        .toList());
+    }
+
+    private static Resolver weighted(Turns turns, List<Integer> weights) {
+        return new Resolver(
+                Given.settings(
+                        List.of(Given.provider("lab", List.of())),
+                        new Chain("outer", List.of("lab:x", "split")),
+                        new Chain(
+                                "split",
+                                List.of("lab:a", "lab:b", "lab:c"),
+                                StepRules.STANDARD,
+                                weights)),
+                KnownModels.NONE,
+                Selection.ALL,
+                turns);
     }
 
     @Test
@@ -347,9 +469,9 @@ final class ResolverTest {
                 "xyzzy:a/b|\"xyzzy\" is no provider here",
                 "openai:|\"openai:\" names a provider and no model: write openai:model",
                 "'openai: '|\"openai: \" names a provider and no model: write openai:model",
-                "suport|\"suport\" is neither a chain nor a configured model: did you mean \"support\"?; a provider's model is written provider:model",
-                "xyzzy|\"xyzzy\" is neither a chain nor a configured model; a provider's model is written provider:model",
-                ":x|\":x\" is neither a chain nor a configured model; a provider's model is written provider:model",
+                "suport|\"suport\" is neither a chain nor a known model: did you mean \"support\"?; a provider's model is written provider:model",
+                "xyzzy|\"xyzzy\" is neither a chain nor a known model; a provider's model is written provider:model",
+                ":x|\":x\" is neither a chain nor a known model; a provider's model is written provider:model",
                 "circle|the chain \"circle\" leads back to itself"
             })
     void saysWhatToWriteInsteadOfAnUnknownName(String name, String reason) {

@@ -1,59 +1,57 @@
 package dev.understudy.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.understudy.model.ApiKey;
-import dev.understudy.model.ProviderKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RotationTest {
-    private final Rotation rotation = new Rotation();
+    private final Rotation<String> rotation = new Rotation<>();
 
     @Test
-    void keepsTheOrderOfEqualWeights() {
-        var keys = List.of(key("a", 2), key("b", 2));
-
-        assertEquals(keys, rotation.turn("p", keys));
-        assertEquals(keys, rotation.turn("p", keys));
+    void givesEachItsShareSmoothly() {
+        assertEquals("a a b a c a a", firsts(7, List.of("a", "b", "c"), List.of(5, 1, 1)));
     }
 
     @Test
-    void givesEachKeyItsShareSmoothly() {
-        assertEquals(
-                List.of("a", "a", "b", "a", "c", "a", "a"),
-                firsts(7, List.of(key("a", 5), key("b", 1), key("c", 1))));
+    void takesTurnsWhereWeightsAreEqual() {
+        assertEquals("a b a b", firsts(4, List.of("a", "b"), List.of(7, 7)));
     }
 
     @Test
-    void keepsTheOthersInOrder() {
-        var keys = List.of(key("a", 1), key("b", 1), key("c", 9));
-
-        assertEquals(
-                List.of("c", "a", "b"),
-                rotation.turn("p", keys).stream().map(ProviderKey::alias).toList());
+    void countsEachForItself() {
+        assertEquals("a", firsts(1, List.of("a", "b"), List.of(2, 1)));
+        assertEquals("c", firsts(1, List.of("c", "d"), List.of(2, 1)));
+        assertEquals("b", firsts(1, List.of("a", "b"), List.of(2, 1)));
     }
 
     @Test
-    void countsForEachProviderAlone() {
-        var keys = List.of(key("a", 2), key("b", 1));
+    void tellsWhoseTurnComesWithoutTakingIt() {
+        List<String> all = List.of("a", "b");
+        List<Integer> weights = List.of(2, 1);
+        firsts(1, all, weights);
 
-        assertEquals("a", rotation.turn("p", keys).getFirst().alias());
-        assertEquals("a", rotation.turn("q", keys).getFirst().alias());
-        assertEquals("b", rotation.turn("p", keys).getFirst().alias());
+        assertEquals(1, rotation.peek(all, weights));
+        assertEquals(1, rotation.peek(all, weights));
+        assertEquals("b", firsts(1, all, weights));
     }
 
-    private List<String> firsts(int times, List<ProviderKey> keys) {
+    @Test
+    void isSoonFairAfterWeightsChange() {
+        firsts(500, List.of("a", "b"), List.of(1000, 1));
+
+        String then = firsts(40, List.of("a", "b"), List.of(2, 1));
+
+        assertTrue(Math.abs(then.chars().filter(c -> c == 'a').count() - 27) <= 2, then);
+    }
+
+    private String firsts(int times, List<String> all, List<Integer> weights) {
         var found = new ArrayList<String>();
-        Stream.generate(() -> rotation.turn("p", keys).getFirst().alias())
-                .limit(times)
-                .forEach(found::add);
-        return found;
-    }
-
-    private static ProviderKey key(String alias, int weight) {
-        return new ProviderKey(alias, new ApiKey("sk-" + alias), weight);
+        for (int i = 0; i < times; i++) {
+            found.add(all.get(rotation.next(all, weights)));
+        }
+        return String.join(" ", found);
     }
 }

@@ -74,7 +74,7 @@ final class Given {
                 new Policies("none", "short", OptionalInt.of(0)),
                 amounts,
                 List.of(new Datacenter("DE", "eu-central-1"), new Datacenter("US", "us-east-1")),
-                new ModelMetrics(
+                new ModelMetrics.Read(
                         Instant.ofEpochSecond(2000),
                         metrics(),
                         Map.of(

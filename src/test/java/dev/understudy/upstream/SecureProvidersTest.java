@@ -8,6 +8,7 @@ import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Target;
+import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
@@ -57,7 +58,7 @@ final class SecureProvidersTest {
     @Test
     void sendsNothingToAServerThatNobodyVouchesFor() throws Exception {
         try (var server = new SecureServer(folder, "ip:127.0.0.1", ANSWER);
-                var client = new ProviderClient(InstantSource.system())) {
+                var client = client()) {
             assertFails(client, server.base(), "has no valid certificate");
             assertEquals(0, server.requests());
         }
@@ -75,7 +76,7 @@ final class SecureProvidersTest {
     @Test
     void saysThatAServerHasNoTls() throws Exception {
         try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                var client = new ProviderClient(InstantSource.system())) {
+                var client = client()) {
             Thread.ofVirtual().start(() -> speakPlainly(server));
 
             assertFails(
@@ -100,7 +101,7 @@ final class SecureProvidersTest {
 
     @Test
     void neverCallsTheMetadataHoweverItCameIntoASetting() {
-        try (var client = new ProviderClient(InstantSource.system())) {
+        try (var client = client()) {
             for (String host : List.of("169.254.169.254", "[fe80::1]", "2852039166", "0xA9FEA9FE")) {
                 assertThrows(
                         UpstreamException.class,
@@ -124,9 +125,18 @@ final class SecureProvidersTest {
         }
     }
 
+    private static ProviderClient client() {
+        return new ProviderClient(InstantSource.system(), quotas());
+    }
+
+    private static Quotas quotas() {
+        return new Quotas(System::nanoTime, Duration.ofMinutes(1));
+    }
+
     private static ProviderClient trusting(SSLContext context) {
         return new ProviderClient(
                 InstantSource.system(),
+                quotas(),
                 new Connections(
                         new DefaultClientTlsStrategy(context), SystemDefaultDnsResolver.INSTANCE));
     }
@@ -134,6 +144,7 @@ final class SecureProvidersTest {
     private static ProviderClient resolving(InetAddress... addresses) {
         return new ProviderClient(
                 InstantSource.system(),
+                quotas(),
                 new Connections(
                         DefaultClientTlsStrategy.createDefault(),
                         new DnsResolver() {
