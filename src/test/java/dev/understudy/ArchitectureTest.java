@@ -48,7 +48,7 @@ final class ArchitectureTest {
                     Map.entry("access", Set.of("model")),
                     Map.entry("catalog", Set.of("model")),
                     Map.entry("journal", Set.of("model")),
-                    Map.entry("sandbox", Set.of("sse", "translate")),
+                    Map.entry("sandbox", Set.of("model", "sse", "translate")),
                     Map.entry("upstream", Set.of("model", "routing", "translate", "sse", "vault")),
                     Map.entry(
                             "gateway",

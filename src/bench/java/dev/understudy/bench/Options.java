@@ -1,14 +1,17 @@
 package dev.understudy.bench;
 
+import dev.understudy.failures.Catalogue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// What to measure, from the `bench.*` system properties.
 ///
-/// @param parts some of `calls`, `load`, `first`, `streams`, `failover`, `leave`
+/// @param parts some of `calls`, `load`, `first`, `streams`, `failover`, `leave`, `failures`
+/// @param profile how long the faults of the failure catalogue take
 /// @param warm how long each door is called by 32 connections before anything is measured
 /// @param slice how long one door is called in one round
 /// @param portkey whether Portkey's gateway takes part; installed by npm if it is not there
@@ -16,6 +19,7 @@ import java.util.Set;
 /// @param before how another build of it is started, to be measured beside it; empty for none
 record Options(
         Set<String> parts,
+        Catalogue.Profile profile,
         Duration slice,
         Duration warm,
         int rounds,
@@ -28,6 +32,8 @@ record Options(
     static Options read(Path target, String modulePath) {
         return new Options(
                 Set.of(System.getProperty("bench.parts", "").split(",")),
+                Catalogue.Profile.valueOf(
+                        System.getProperty("bench.profile", "full").toUpperCase(Locale.ROOT)),
                 seconds("bench.seconds"),
                 seconds("bench.warm"),
                 (int) number("bench.rounds"),

@@ -13,18 +13,17 @@ import java.util.concurrent.TimeUnit;
 /// All that takes part, each in a process of its own, on 127.0.0.1.
 final class Stage implements AutoCloseable {
     private final Options options;
-    private final Path folder;
-    private final List<Child> children = new ArrayList<>();
+    private final Processes processes = new Processes();
     private final List<Door> doors = new ArrayList<>();
-    private final Map<String, Child> processes = new HashMap<>();
+    private final Map<String, Child> gateways = new HashMap<>();
     private final Child gateway;
 
     /// @param notes told what is left out, and why
     Stage(Options options, Table notes) throws IOException, InterruptedException {
         this.options = options;
-        this.folder = Files.createTempDirectory("understudy-bench");
         int upstream =
-                understudy(options.command(), "sandbox", "sandbox", List.of("--port", "0"))
+                processes
+                        .understudy(options.command(), "sandbox", "sandbox", List.of("--port", "0"))
                         .port("listening on ");
         doors.add(new Door(Table.DIRECT, upstream, "Authorization: Bearer sk-bench\r\n", ""));
         nginx(upstream, notes);
@@ -53,7 +52,7 @@ final class Stage implements AutoCloseable {
 
     /// The process behind a door; none behind the direct one.
     Optional<Child> process(Door door) {
-        return Optional.ofNullable(processes.get(door.name()));
+        return Optional.ofNullable(gateways.get(door.name()));
     }
 
     /// The processor time it has used so far, in microseconds.
@@ -68,8 +67,9 @@ final class Stage implements AutoCloseable {
 
     private Child gateway(List<String> program, String name, String settings) throws IOException {
         Child child =
-                understudy(program, "serve", name, List.of("--port", "0", "--config", settings));
-        processes.put(name, child);
+                processes.understudy(
+                        program, "serve", name, List.of("--port", "0", "--config", settings));
+        gateways.put(name, child);
         doors.add(
                 new Door(
                         name,
@@ -80,19 +80,9 @@ final class Stage implements AutoCloseable {
         return child;
     }
 
-    private Child understudy(List<String> program, String what, String home, List<String> arguments)
-            throws IOException {
-        var command = new ArrayList<>(program);
-        command.addAll(List.of(what, "--home", folder.resolve(home).toString()));
-        command.addAll(arguments);
-        Child child = Child.start(command, "listening on ");
-        children.add(child);
-        return child;
-    }
-
     private Path settings(int upstream) throws IOException {
         return Files.writeString(
-                folder.resolve("gateway.yaml"),
+                processes.folder().resolve("gateway.yaml"),
                 """
                 providers:
                   - id: up
@@ -110,19 +100,20 @@ final class Stage implements AutoCloseable {
 
     private void nginx(int upstream, Table notes) throws IOException, InterruptedException {
         int port = Ports.free();
-        Path config = Files.writeString(folder.resolve("nginx.conf"), Nginx.config(port, upstream));
+        Path config =
+                Files.writeString(
+                        processes.folder().resolve("nginx.conf"), Nginx.config(port, upstream));
         try {
-            children.add(
-                    Child.start(
-                            folder.resolve("nginx.out"),
-                            List.of(
-                                    "nginx",
-                                    "-p",
-                                    folder.toString(),
-                                    "-e",
-                                    "stderr",
-                                    "-c",
-                                    config.toString())));
+            processes.other(
+                    "nginx.out",
+                    List.of(
+                            "nginx",
+                            "-p",
+                            processes.folder().toString(),
+                            "-e",
+                            "stderr",
+                            "-c",
+                            config.toString()));
             Ports.await(port);
             doors.add(new Door(Table.NGINX, port, "Authorization: Bearer sk-bench\r\n", ""));
         } catch (IOException e) {
@@ -147,16 +138,15 @@ final class Stage implements AutoCloseable {
                                         home.toString(),
                                         "@portkey-ai/gateway@1.15.2")
                                 .redirectErrorStream(true)
-                                .redirectOutput(folder.resolve("npm.out").toFile())
+                                .redirectOutput(processes.folder().resolve("npm.out").toFile())
                                 .start();
                 if (!npm.waitFor(3, TimeUnit.MINUTES)) {
                     npm.destroy();
                 }
             }
-            children.add(
-                    Child.start(
-                            folder.resolve("portkey.out"),
-                            List.of("node", script.toString(), "--headless", "--port=" + port)));
+            processes.other(
+                    "portkey.out",
+                    List.of("node", script.toString(), "--headless", "--port=" + port));
             Ports.await(port);
             String headers =
                     "Authorization: Bearer sk-bench\r\nx-portkey-provider: openai\r\nx-portkey-custom-host: http://127.0.0.1:%d/v1\r\n"
@@ -173,12 +163,6 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        children.reversed().forEach(Child::close);
-        try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            System.err.println("left behind: " + folder);
-        }
+        processes.close();
     }
 }

@@ -1,12 +1,13 @@
 package dev.understudy.sandbox;
 
+import dev.understudy.model.Wire;
 import dev.understudy.sandbox.RequestLog.Entry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Answers chat completions: finds the script of the model, or of the first fallback that does not
-/// refuse at once, and plays it.
+/// Answers requests for text on any wire: finds the script of the model, or of the first fallback
+/// that does not refuse at once, and plays it.
 final class Chat {
     private final Memory memory;
     private final Scenarios scenarios;
@@ -18,16 +19,16 @@ final class Chat {
         this.catalogue = catalogue;
     }
 
-    void answer(Caller caller, Manner manner, String key, byte[] body, Entry entry)
+    void answer(Caller caller, Wire wire, Manner manner, String key, byte[] body, Entry entry)
             throws IOException {
         var json = Json.readObject(body);
         if (json.isEmpty()) {
             ErrorReply.send(caller, manner, Faults.badBody("The request body is not valid JSON."));
             return;
         }
-        var call = ChatCall.read(manner, json.get());
+        var call = ChatCall.read(wire, manner, json.get());
         if (call.isEmpty()) {
-            ErrorReply.send(caller, manner, Faults.badBody("Input required: specify \"messages\""));
+            ErrorReply.send(caller, manner, Faults.badBody(missing(wire)));
             return;
         }
         play(caller, call.get(), choose(call.get(), key, entry));
@@ -62,7 +63,23 @@ final class Chat {
         return Script.only(new Step.Fail(Faults.unknownModel(manner, model)));
     }
 
+    private static String missing(Wire wire) {
+        return switch (wire) {
+            case CHAT_COMPLETIONS -> "Input required: specify \"messages\"";
+            case RESPONSES -> "Missing required parameter: 'input'.";
+            case MESSAGES -> "messages: Field required";
+        };
+    }
+
     private static void play(Caller caller, ChatCall call, Part part) throws IOException {
+        AnswerWriter writer =
+                call.wire() == Wire.CHAT_COMPLETIONS
+                        ? chat(caller, call, part)
+                        : other(caller, call, part);
+        new Player(caller, writer).play(part.script());
+    }
+
+    private static AnswerWriter chat(Caller caller, ChatCall call, Part part) {
         var json =
                 new ChatJson(
                         call.manner(),
@@ -70,11 +87,21 @@ final class Chat {
                         call.promptTokens(),
                         part.price(),
                         Instant.now().getEpochSecond());
-        AnswerWriter writer =
-                call.streaming()
-                        ? new ChatStream(caller, json, part.script(), call.usageAsked())
-                        : new ChatBody(caller, json, part.script());
-        new Player(caller, writer).play(part.script());
+        return call.streaming()
+                ? new ChatStream(caller, json, part.script(), call.usageAsked())
+                : new ChatBody(caller, json, part.script());
+    }
+
+    private static AnswerWriter other(Caller caller, ChatCall call, Part part) {
+        String id =
+                call.wire() == Wire.RESPONSES
+                        ? "resp_" + Ids.alphanumeric(48)
+                        : call.manner().newId(Instant.now().getEpochSecond());
+        var pieces = new Pieces(call.wire(), id, part.model(), call.promptTokens());
+        var headers = call.manner().headers(id);
+        return call.streaming()
+                ? new WireStream(caller, call, pieces, headers, part.script())
+                : new WireBody(caller, call, pieces, headers, part.script());
     }
 
     /// Who answers, at what price, and how.

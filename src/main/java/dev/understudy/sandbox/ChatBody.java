@@ -1,14 +1,10 @@
 package dev.understudy.sandbox;
 
-import dev.understudy.sandbox.Script.Delivery;
 import dev.understudy.sandbox.Script.UsageShape;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +14,7 @@ final class ChatBody implements AnswerWriter {
     private final Caller caller;
     private final ChatJson json;
     private final Script script;
+    private final BodyOutlet outlet;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
@@ -32,6 +29,7 @@ final class ChatBody implements AnswerWriter {
         this.caller = caller;
         this.json = json;
         this.script = script;
+        this.outlet = new BodyOutlet(caller, json.manner().headers(json.id()), script);
     }
 
     @Override
@@ -71,18 +69,7 @@ final class ChatBody implements AnswerWriter {
     @Override
     public void finish(Step.Finish finish) throws IOException {
         byte[] body = Json.bytes(body(finish.reason(), finish.nativeReason()));
-        if (garbled) {
-            body = Arrays.copyOf(body, body.length / 2);
-        }
-        var headers = new HashMap<>(json.manner().headers(json.id()));
-        if (script.delivery() == Delivery.GZIP
-                && caller.header("Accept-Encoding").orElse("").contains("gzip")) {
-            headers.put("Content-Encoding", "gzip");
-            body = gzip(body);
-        }
-        String contentType =
-                script.delivery() == Delivery.MISLABELLED ? "text/plain" : "application/json";
-        caller.send(200, headers, contentType, body);
+        outlet.send(garbled ? Arrays.copyOf(body, body.length / 2) : body);
     }
 
     @Override
@@ -113,23 +100,15 @@ final class ChatBody implements AnswerWriter {
     @Override
     public void stall() throws IOException {
         if (said) {
-            head(Json.bytes(body("stop", "stop")));
-            caller.flushHead();
+            outlet.announce(Json.bytes(body("stop", "stop")));
         }
     }
 
     @Override
     public void tear() throws IOException {
         if (said) {
-            byte[] body = Json.bytes(body("stop", "stop"));
-            head(body);
-            caller.write(Arrays.copyOf(body, body.length * 3 / 5));
+            outlet.tear(Json.bytes(body("stop", "stop")));
         }
-    }
-
-    private void head(byte[] body) {
-        caller.head(200, json.manner().headers(json.id()), "application/json");
-        caller.announce(body.length);
     }
 
     private ObjectNode body(String finishReason, String nativeReason) {
@@ -183,18 +162,10 @@ final class ChatBody implements AnswerWriter {
         if (!images.isEmpty()) {
             message.set("images", images);
         }
-        if (!annotations.isEmpty() || json.manner() == Manner.OPENAI) {
+        if (!annotations.isEmpty() || json.manner() != Manner.OPENROUTER) {
             message.set("annotations", annotations);
         }
         return message;
-    }
-
-    private static byte[] gzip(byte[] body) throws IOException {
-        var compressed = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(compressed)) {
-            out.write(body);
-        }
-        return compressed.toByteArray();
     }
 
     /// A call as far as it has been pieced together.

@@ -1,13 +1,20 @@
 package dev.understudy.sandbox;
 
+import dev.understudy.model.UntranslatableException;
+import dev.understudy.model.Wire;
+import dev.understudy.translate.InvalidRequestException;
+import dev.understudy.translate.MalformedJsonException;
+import dev.understudy.translate.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A request for a chat completion.
+/// A request for an answer, read as the chat completion that it is.
 ///
+/// @param received the body as it came, on its own wire
+/// @param body the same on the wire of chat completions
 /// @param models the wanted model, then those to fall back on
 /// @param usageAsked whether a stream shall tell its usage
 /// @param opening the first user message's text, which decides what `text` says
@@ -15,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param lastRole the last message's role
 /// @param lastText the last message's text
 record ChatCall(
+        Wire wire,
         Manner manner,
+        ObjectNode received,
         ObjectNode body,
         List<String> models,
         boolean streaming,
@@ -27,7 +36,26 @@ record ChatCall(
         int promptTokens) {
 
     /// Reads a request body; empty if it holds no messages.
-    static Optional<ChatCall> read(Manner manner, ObjectNode body) {
+    static Optional<ChatCall> read(Wire wire, Manner manner, ObjectNode received) {
+        return wire == Wire.CHAT_COMPLETIONS
+                ? read(wire, manner, received, received)
+                : asChat(wire, received).flatMap(body -> read(wire, manner, received, body));
+    }
+
+    private static Optional<ObjectNode> asChat(Wire wire, ObjectNode received) {
+        try {
+            return Json.readObject(
+                    WireFormat.of(wire)
+                            .request(Json.bytes(received))
+                            .body()
+                            .towards(Wire.CHAT_COMPLETIONS, Json.string(received, "model")));
+        } catch (MalformedJsonException | InvalidRequestException | UntranslatableException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ChatCall> read(
+            Wire wire, Manner manner, ObjectNode received, ObjectNode body) {
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
             return Optional.empty();
         }
@@ -54,7 +82,9 @@ record ChatCall(
         }
         return Optional.of(
                 new ChatCall(
+                        wire,
                         manner,
+                        received,
                         body,
                         List.copyOf(models),
                         body.path("stream").asBoolean(false),

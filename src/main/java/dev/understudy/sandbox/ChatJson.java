@@ -55,7 +55,7 @@ final class ChatJson {
                         .put("model", model);
         return switch (manner) {
             case OPENROUTER -> envelope.put("provider", "Sandbox");
-            case OPENAI ->
+            case OPENAI, ANTHROPIC ->
                     envelope.put("service_tier", "default")
                             .put("system_fingerprint", "fp_understudy");
         };
@@ -87,7 +87,7 @@ final class ChatJson {
                         .put("upstream_inference_prompt_cost", input)
                         .put("upstream_inference_completions_cost", output);
             }
-            case OPENAI -> {
+            case OPENAI, ANTHROPIC -> {
                 usage.putObject("prompt_tokens_details")
                         .put("cached_tokens", 0)
                         .put("audio_tokens", 0);

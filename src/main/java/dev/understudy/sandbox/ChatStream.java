@@ -67,7 +67,7 @@ final class ChatStream implements AnswerWriter {
             settleHead();
             greet();
         }
-        if (json.manner() == Manner.OPENAI) {
+        if (json.manner() != Manner.OPENROUTER) {
             var delta = Json.object().put("role", "assistant");
             if (first instanceof Step.ToolPiece) {
                 delta.putNull("content");
@@ -112,7 +112,7 @@ final class ChatStream implements AnswerWriter {
     private ObjectNode emptyDelta() {
         return switch (json.manner()) {
             case OPENROUTER -> Json.object().put("content", "").put("role", "assistant");
-            case OPENAI -> Json.object();
+            case OPENAI, ANTHROPIC -> Json.object();
         };
     }
 
@@ -121,13 +121,13 @@ final class ChatStream implements AnswerWriter {
         var chunk = json.envelope(CHUNK);
         var choice = chunk.putArray("choices").addObject().put("index", 0);
         choice.set("delta", delta);
-        if (json.manner() == Manner.OPENAI) {
+        if (json.manner() != Manner.OPENROUTER) {
             choice.putNull("logprobs");
         }
         putOrNull(choice, "finish_reason", finishReason);
         switch (json.manner()) {
             case OPENROUTER -> putOrNull(choice, "native_finish_reason", nativeReason);
-            case OPENAI -> {
+            case OPENAI, ANTHROPIC -> {
                 if (usageAsked) {
                     chunk.putNull("usage");
                 }
@@ -175,7 +175,8 @@ final class ChatStream implements AnswerWriter {
             shape =
                     switch (json.manner()) {
                         case OPENROUTER -> UsageShape.REPEATED_CHOICE;
-                        case OPENAI -> usageAsked ? UsageShape.NO_CHOICES : UsageShape.NONE;
+                        case OPENAI, ANTHROPIC ->
+                                usageAsked ? UsageShape.NO_CHOICES : UsageShape.NONE;
                     };
         }
         switch (shape) {
@@ -225,7 +226,7 @@ final class ChatStream implements AnswerWriter {
                     outlet.write(SseText.message("", "[DONE]"));
                 }
             }
-            case OPENAI -> {
+            case OPENAI, ANTHROPIC -> {
                 var event = Json.object();
                 event.set("error", error);
                 event(event);

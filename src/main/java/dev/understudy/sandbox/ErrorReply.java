@@ -19,6 +19,11 @@ final class ErrorReply {
                 caller.end(new byte[0]);
             }
             case OPENAI -> caller.json(fault.status(), headers, body);
+            case ANTHROPIC ->
+                    caller.json(
+                            fault.status(),
+                            headers,
+                            body.put("request_id", headers.get("request-id")));
         }
     }
 }

@@ -62,6 +62,7 @@ record Fault(
                     error.put("code", code);
                 }
             }
+            case ANTHROPIC -> error.setAll(AnthropicErrors.error(this));
         }
         return error;
     }
@@ -69,10 +70,13 @@ record Fault(
     /// The body of an HTTP error.
     ObjectNode body(Manner manner) {
         var body = JsonNodeFactory.instance.objectNode();
+        if (manner == Manner.ANTHROPIC) {
+            body.put("type", "error");
+        }
         body.set("error", error(manner));
         return switch (manner) {
             case OPENROUTER -> status == 401 ? body : body.put("user_id", "user_sandbox");
-            case OPENAI -> body;
+            case OPENAI, ANTHROPIC -> body;
         };
     }
 }

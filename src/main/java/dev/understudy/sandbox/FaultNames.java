@@ -273,6 +273,10 @@ final class FaultNames {
                                 case OPENAI ->
                                         fault.header(
                                                 "x-ratelimit-reset-requests", decimal(wait) + "s");
+                                case ANTHROPIC ->
+                                        fault.header(
+                                                "anthropic-ratelimit-requests-reset",
+                                                now.plus(wait).toString());
                             });
             default -> Optional.empty();
         };

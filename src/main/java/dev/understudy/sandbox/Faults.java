@@ -38,7 +38,7 @@ final class Faults {
         return new Fault(400, "invalid_request", INVALID, "", message);
     }
 
-    /// A name that is no model: OpenRouter says 400, OpenAI 404.
+    /// A name that is no model: OpenRouter says 400, the others 404.
     static Fault unknownModel(Manner manner, String model) {
         return switch (manner) {
             case OPENROUTER ->
@@ -56,6 +56,7 @@ final class Faults {
                             "model_not_found",
                             "The model `%s` does not exist or you do not have access to it."
                                     .formatted(model));
+            case ANTHROPIC -> new Fault(404, "not_found", INVALID, "", "model: " + model);
         };
     }
 

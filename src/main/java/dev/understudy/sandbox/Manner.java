@@ -5,7 +5,8 @@ import java.util.Map;
 /// Whose manner a route answers in.
 enum Manner {
     OPENROUTER,
-    OPENAI;
+    OPENAI,
+    ANTHROPIC;
 
     /// The headers of every answer, with the answer's id.
     Map<String, String> headers(String id) {
@@ -28,6 +29,12 @@ enum Manner {
                             "1",
                             "openai-version",
                             "2020-10-01");
+            case ANTHROPIC ->
+                    Map.of(
+                            "request-id",
+                            "req_011" + id.substring(id.length() - 21),
+                            "anthropic-organization-id",
+                            "00000000-0000-0000-0000-000000000000");
         };
     }
 
@@ -36,6 +43,7 @@ enum Manner {
         return switch (this) {
             case OPENROUTER -> "gen-%d-%s".formatted(epochSecond, Ids.alphanumeric(20));
             case OPENAI -> "chatcmpl-" + Ids.alphanumeric(29);
+            case ANTHROPIC -> "msg_01" + Ids.alphanumeric(22);
         };
     }
 }

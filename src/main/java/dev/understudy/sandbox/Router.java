@@ -1,5 +1,6 @@
 package dev.understudy.sandbox;
 
+import dev.understudy.model.Wire;
 import dev.understudy.sandbox.Endpoints.View;
 import dev.understudy.sandbox.RequestLog.Entry;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Leads each request to its route: OpenRouter's below `/api/v1`, OpenAI's below `/v1`.
+/// Leads each request to its route: OpenRouter's below `/api/v1`, OpenAI's and Anthropic's below
+/// `/v1`.
 final class Router extends Handler.Abstract {
     private static final int BODY_LIMIT = 64 * 1024 * 1024;
     private static final String OPENROUTER = "/api/v1/";
@@ -76,11 +78,17 @@ final class Router extends Handler.Abstract {
         String key = key(caller).orElse("");
         var refusal = refusal(key);
         if (refusal.isPresent()) {
-            ErrorReply.send(caller, Manner.OPENAI, refusal.get());
+            boolean anthropic = route.startsWith("messages");
+            ErrorReply.send(caller, anthropic ? Manner.ANTHROPIC : Manner.OPENAI, refusal.get());
             return;
         }
         switch (method + " " + route) {
-            case "POST chat/completions" -> chat.answer(caller, Manner.OPENAI, key, body, entry);
+            case "POST chat/completions" ->
+                    chat.answer(caller, Wire.CHAT_COMPLETIONS, Manner.OPENAI, key, body, entry);
+            case "POST responses" ->
+                    chat.answer(caller, Wire.RESPONSES, Manner.OPENAI, key, body, entry);
+            case "POST messages", "POST messages/count_tokens" ->
+                    new Messages(chat, entry).answer(caller, route, key, body);
             case "POST embeddings" -> embed(caller, Manner.OPENAI, body);
             case "GET models" -> {
                 var list = Json.object().put("object", "list");
@@ -119,7 +127,13 @@ final class Router extends Handler.Abstract {
                 if (refusal.isPresent()) {
                     ErrorReply.send(caller, Manner.OPENROUTER, refusal.get());
                 } else {
-                    chat.answer(caller, Manner.OPENROUTER, key.get(), body, entry);
+                    chat.answer(
+                            caller,
+                            Wire.CHAT_COMPLETIONS,
+                            Manner.OPENROUTER,
+                            key.get(),
+                            body,
+                            entry);
                 }
             }
             case "POST embeddings" -> embed(caller, Manner.OPENROUTER, body);
@@ -180,6 +194,7 @@ final class Router extends Handler.Abstract {
         return caller.header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> value.substring(7).strip())
+                .or(() -> caller.header("x-api-key"))
                 .filter(key -> !key.isEmpty());
     }
 

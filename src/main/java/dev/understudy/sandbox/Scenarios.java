@@ -137,7 +137,7 @@ final class Scenarios {
                 switch (name) {
                     case "demo" -> demo(call);
                     case "text" -> text(call);
-                    case "echo" -> new Script(texts(List.of(Json.text(call.body()))), STOP);
+                    case "echo" -> new Script(texts(List.of(Json.text(call.received()))), STOP);
                     case "keepalive" -> keepalive(call);
                     case "reasoning" -> reasoning(call);
                     case "tool" -> tools(call, new ToolCalls(call).inPieces(0));

@@ -44,7 +44,7 @@ public final class Translations {
         };
     }
 
-    private AnswerWriter writer(Wire wire, boolean tellUsage) {
+    AnswerWriter writer(Wire wire, boolean tellUsage) {
         return switch (wire) {
             case CHAT_COMPLETIONS -> new ChatAnswerWriter(clock, ids, tellUsage);
             case RESPONSES -> new ResponsesAnswerWriter(clock, ids);

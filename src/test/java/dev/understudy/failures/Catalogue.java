@@ -1,24 +1,37 @@
 package dev.understudy.failures;
 
-import dev.understudy.failures.Scenario.Check;
+import dev.understudy.failures.Judge.Timed;
+import dev.understudy.failures.Reply.Ending;
+import dev.understudy.failures.Scenario.Sequence;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs the public failure catalogue against a gateway in front of the sandbox, and judges.
-final class Catalogue implements AutoCloseable {
+/// Runs the public failure catalogue against a gateway in front of the sandbox, as a caller who
+/// streams and names one model to fall back on.
+public final class Catalogue implements AutoCloseable {
+    /// How long the faults take.
+    public enum Profile {
+        /// The published times.
+        FULL,
+        /// Shortened, for tests.
+        FAST
+    }
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final double RECOVERY_SECONDS = 30;
+    private static final double ALIVE_SECONDS = 10;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -26,140 +39,87 @@ final class Catalogue implements AutoCloseable {
     private final String key;
     private final URI sandbox;
     private final String prefix;
-    private final boolean full;
+    private final Profile profile;
 
     /// @param gateway such as `http://127.0.0.1:4141/v1`
     /// @param sandbox the fake provider's origin
     /// @param prefix the gateway's name for it, such as `sandbox:`
-    /// @param full whether the faults take their full time
-    Catalogue(URI gateway, String key, URI sandbox, String prefix, boolean full) {
+    public Catalogue(URI gateway, String key, URI sandbox, String prefix, Profile profile) {
         this.gateway = gateway;
         this.key = key;
         this.sandbox = sandbox;
         this.prefix = prefix;
-        this.full = full;
+        this.profile = profile;
     }
 
-    /// Runs one scenario.
-    Verdict run(Scenario scenario, boolean streaming) throws IOException, InterruptedException {
-        control("config", "{\"profile\":\"%s\"}".formatted(full ? "full" : "fast"));
+    /// Plays one scenario and judges it.
+    public Verdict run(Scenario scenario) throws IOException, InterruptedException {
+        control(
+                "config",
+                "{\"profile\":\"%s\"}".formatted(profile == Profile.FULL ? "full" : "fast"));
         control("reset", "{}");
-        return scenario.sequence() ? sequence(scenario) : single(scenario, streaming);
-    }
-
-    private Verdict single(Scenario scenario, boolean streaming)
-            throws IOException, InterruptedException {
-        Reply reply =
-                ask(scenario.model(), scenario.fallback(), streaming, scenario.maxWallSeconds());
-        var log = new AttemptLog(control("log", ""));
-        String canonical = ask("fb-ok", "", false, 10).text();
-        boolean whole = reply.text().equals(canonical);
-        boolean rescued =
-                scenario.ideal().equals("error") ? reply.failed() : !reply.failed() && whole;
-        var notes = new ArrayList<String>();
-        boolean required = true;
-        boolean advisory = true;
-        for (Check check : scenario.checks()) {
-            boolean held =
-                    switch (check.kind()) {
-                        case "attempts_primary_min" -> log.count(scenario.model()) >= check.value();
-                        case "attempts_primary_max" -> log.count(scenario.model()) <= check.value();
-                        case "attempts_primary_eq" ->
-                                log.count(scenario.model()) == (int) check.value();
-                        case "first_gap_min_s" -> log.firstGap(scenario.model()) >= check.value();
-                        case "max_attempts_within" ->
-                                log.mostWithin(scenario.model(), check.window()) <= check.value();
-                        case "no_hang" -> reply.seconds() <= scenario.maxWallSeconds();
-                        case "wall_max_s" -> reply.seconds() <= check.value();
-                        case "no_truncated_success" -> reply.failed() || whole;
-                        case "no_prefill_masking" ->
-                                !reply.failed() || !reply.error().contains("prefill");
-                        case "complete" -> whole;
-                        case "alive_after" -> canonical.startsWith("word1 ");
-                        case "usage_present" -> reply.usage();
-                        case "reported_model_is_fallback" ->
-                                reply.servedBy().equals(prefix + scenario.fallback());
-                        case "fallback_used" -> log.count(scenario.fallback()) > 0;
-                        default -> throw new IOException("unknown check: " + check.kind());
-                    };
-            if (!held && !check.severity().equals("informational")) {
-                notes.add(check.kind());
-                required &= !check.severity().equals("required");
-                advisory = false;
-            }
-        }
-        String word = !required ? "fail" : !rescued ? "safe" : advisory ? "pass" : "partial";
-        if (!rescued) {
-            notes.add("HTTP %d, %s".formatted(reply.status(), reply.error()));
-        }
-        return new Verdict(scenario, word, reply.seconds(), notes);
-    }
-
-    /// Sends requests one after the other while the primary is down, and until it is used again.
-    private Verdict sequence(Scenario scenario) throws IOException, InterruptedException {
-        JsonNode plan = full ? scenario.fullSequence() : scenario.fastSequence();
-        double down = control("log", "").at("/timing/flap_down_s").asDouble();
         long start = System.nanoTime();
-        var notes = new ArrayList<String>();
-        double recovered = -1;
-        for (int i = 0;
-                i < plan.path("count").asInt()
-                        || (recovered < 0 && since(start) < down + RECOVERY_SECONDS);
-                i++) {
-            double began = since(start);
-            Reply reply =
-                    ask(
-                            scenario.model(),
-                            scenario.fallback(),
-                            i % 2 == 0,
-                            plan.path("per_request_max_wall_s").asDouble());
-            if (reply.failed()) {
-                notes.add("at %.1f s: HTTP %d".formatted(began, reply.status()));
-            } else if (began > down
-                    && recovered < 0
-                    && reply.servedBy().equals(prefix + scenario.model())) {
-                recovered = began - down;
-            }
-            LockSupport.parkNanos((long) (plan.path("interval_s").asDouble() * 1e9));
-        }
-        boolean inTime = recovered >= 0 && recovered <= RECOVERY_SECONDS;
-        String word = notes.isEmpty() && inTime ? "pass" : "fail";
-        notes.add(
-                recovered < 0
-                        ? "never used again"
-                        : "used again after %.1f s".formatted(recovered));
-        return new Verdict(scenario, word, since(start), notes);
+        List<Timed> replies =
+                switch (scenario.mode()) {
+                    case SINGLE -> List.of(new Timed(0, ask(scenario, scenario.maxWallSeconds())));
+                    case SEQUENCE ->
+                            sequence(
+                                    scenario,
+                                    profile == Profile.FULL
+                                            ? scenario.fullSequence()
+                                            : scenario.fastSequence(),
+                                    start);
+                };
+        double seconds = since(start);
+        var log = new AttemptLog(control("log", ""));
+        Reply alive = ask("\"%sfb-ok\",\"stream\":false".formatted(prefix), ALIVE_SECONDS);
+        return new Judge(scenario, replies, log, alive, seconds).verdict();
     }
 
-    private Reply ask(String model, String fallback, boolean streaming, double maxSeconds)
-            throws IOException, InterruptedException {
+    /// Sends a request at each of the fixed times, or as soon as the one before has ended.
+    private List<Timed> sequence(Scenario scenario, Sequence plan, long start)
+            throws InterruptedException {
+        var replies = new ArrayList<Timed>();
+        for (int i = 0; i < plan.count(); i++) {
+            LockSupport.parkNanos((long) ((i * plan.intervalSeconds() - since(start)) * 1e9));
+            double sent = since(start);
+            replies.add(new Timed(sent, ask(scenario, plan.maxWallSeconds())));
+        }
+        return replies;
+    }
+
+    private Reply ask(Scenario scenario, double maxSeconds) throws InterruptedException {
+        return ask(
+                "\"%s%s\",\"models\":[\"%s%s\"],\"stream\":true,\"stream_options\":{\"include_usage\":true}"
+                        .formatted(prefix, scenario.model(), prefix, scenario.fallback()),
+                maxSeconds);
+    }
+
+    /// @param model its name in quotes, and further fields
+    private Reply ask(String model, double maxSeconds) throws InterruptedException {
         String body =
-                "{\"model\":\"%s%s\",%s\"stream\":%s,%s\"messages\":[{\"role\":\"user\",\"content\":\"Recite.\"}]}"
-                        .formatted(
-                                prefix,
-                                model,
-                                fallback.isEmpty()
-                                        ? ""
-                                        : "\"models\":[\"%s%s\"],".formatted(prefix, fallback),
-                                streaming,
-                                streaming ? "\"stream_options\":{\"include_usage\":true}," : "");
+                "{\"model\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Recite.\"}]}"
+                        .formatted(model);
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(gateway + "/chat/completions"))
-                        .timeout(Duration.ofMillis((long) (maxSeconds * 1000) + 1000))
                         .header("Authorization", "Bearer " + key)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
         long start = System.nanoTime();
+        CompletableFuture<HttpResponse<String>> response =
+                http.sendAsync(request, BodyHandlers.ofString());
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            return Reply.read(
-                    response.statusCode(),
-                    response.headers().firstValue("Understudy-Model").orElse(""),
-                    response.body(),
-                    since(start));
-        } catch (HttpTimeoutException e) {
-            return new Reply(true, 0, "", e.toString(), "", false, since(start));
+            HttpResponse<String> answer =
+                    response.get((long) (maxSeconds * 1000), TimeUnit.MILLISECONDS);
+            return Reply.read(answer.statusCode(), answer.body(), since(start));
+        } catch (TimeoutException _) {
+            response.cancel(true);
+            return Reply.without(
+                    Ending.HANG, "no end within %.0f s".formatted(maxSeconds), since(start));
+        } catch (ExecutionException e) {
+            return Reply.without(
+                    Ending.ERROR, "the connection broke: " + e.getCause(), since(start));
         }
     }
 
@@ -176,22 +136,6 @@ final class Catalogue implements AutoCloseable {
 
     private static double since(long nanos) {
         return (System.nanoTime() - nanos) / 1e9;
-    }
-
-    /// The report as a table, beside what others reached.
-    static String report(List<Verdict> verdicts) {
-        var text =
-                new StringBuilder(
-                        "| id | fault | verdict | seconds | notes |\n|---|---|---|---|---|\n");
-        verdicts.forEach(verdict -> text.append(verdict.row()).append('\n'));
-        return text.append(
-                        "\n%d of %d pass\n"
-                                .formatted(
-                                        verdicts.stream()
-                                                .filter(v -> v.word().equals("pass"))
-                                                .count(),
-                                        verdicts.size()))
-                .toString();
     }
 
     @Override

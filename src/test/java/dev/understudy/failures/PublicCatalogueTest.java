@@ -26,10 +26,10 @@ final class PublicCatalogueTest {
                                 gateway.key(),
                                 gateway.sandbox().origin(),
                                 "sandbox:",
-                                false)) {
-            Verdict verdict = catalogue.run(scenario, true);
+                                Catalogue.Profile.FAST)) {
+            Verdict verdict = catalogue.run(scenario);
 
-            assertEquals("pass", verdict.word(), verdict::row);
+            assertEquals(Verdict.Word.PASS, verdict.word(), verdict::summary);
         }
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.model.Wire;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +160,9 @@ class FailureCatalogueTest {
     void recoversAfterItsTimeDown() {
         var now = new AtomicLong();
         var catalogue = new FailureCatalogue(new Memory(now::get));
-        var call = ChatCall.read(Manner.OPENAI, prompt("fb-s15-flap")).orElseThrow();
+        var call =
+                ChatCall.read(Wire.CHAT_COMPLETIONS, Manner.OPENAI, prompt("fb-s15-flap"))
+                        .orElseThrow();
 
         now.set(Timing.FAST.flapDown.toNanos() - 1);
         assertTrue(catalogue.script("fb-s15-flap", call, 1).orElseThrow().refuses());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.model.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -129,7 +130,8 @@ class RoutesTest {
     @Test
     void playsEveryModelItLists() throws Exception {
         for (String name : Scenarios.NAMES) {
-            var call = ChatCall.read(Manner.OPENAI, prompt(name)).orElseThrow();
+            var call =
+                    ChatCall.read(Wire.CHAT_COMPLETIONS, Manner.OPENAI, prompt(name)).orElseThrow();
             assertTrue(
                     new Scenarios(new Memory(() -> 0)).script(name, call, 1, 1).isPresent(), name);
         }
