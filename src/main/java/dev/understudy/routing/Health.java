@@ -77,7 +77,7 @@ public final class Health {
         if (Set.copyOf(weights).size() < 2) {
             return keys;
         }
-        List<KeyOf> all = keys.stream().map(key -> new KeyOf(provider.id(), key)).toList();
+        List<KeyOf> all = keys.stream().map(key -> new KeyOf(provider, key)).toList();
         var ordered = new ArrayList<>(keys);
         ordered.addFirst(ordered.remove(rotation.next(all, weights)));
         return ordered;

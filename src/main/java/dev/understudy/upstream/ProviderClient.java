@@ -56,8 +56,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     public Answer open(Call call) throws UpstreamException, InterruptedException {
         long deadline = System.nanoTime() + call.deadline().toNanos();
         WireFormat format = WireFormat.of(call.provider().speaks(call.request().wire()));
-        var secrets =
-                new Secrets(call.key().map(ProviderKey::secret), call.provider().additions());
+        var secrets = new Secrets(call.key().map(ProviderKey::secret), call.provider().additions());
         Connections.Response response = send(call, format.wire());
         ResponseBody body = response.body();
         boolean kept = false;
