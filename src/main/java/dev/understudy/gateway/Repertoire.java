@@ -18,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +90,22 @@ public final class Repertoire implements KnownModels {
             offers = known;
         }
         return known.models();
+    }
+
+    /// How much a model holds, as the settings or else the catalogue know; nothing of the catalogue
+    /// is known before it is there. Never waits.
+    OptionalLong contextWindow(Target target) {
+        OptionalInt told =
+                Optional.ofNullable(providers.get(target.provider()))
+                        .flatMap(provider -> provider.model(target.model()))
+                        .map(model -> model.facts().maxContextWindow())
+                        .orElse(OptionalInt.empty());
+        return told.isPresent()
+                ? OptionalLong.of(told.getAsInt())
+                : shelf.now()
+                        .flatMap(catalogue -> catalogue.model(target))
+                        .map(CatalogueModel::contextWindow)
+                        .orElse(OptionalLong.empty());
     }
 
     /// What a strategy may choose among: the models of the settings, the offers that converse, and
