@@ -5,13 +5,16 @@ import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.catalog.Profiles;
 import dev.understudy.journal.RecentMetrics;
+import dev.understudy.model.Charge;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.ModelProfile;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Target;
+import dev.understudy.model.Usage;
 import dev.understudy.routing.KnownModels;
 import dev.understudy.routing.Permissions;
 import dev.understudy.routing.Quotas;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -90,6 +93,16 @@ public final class Repertoire implements KnownModels {
             offers = known;
         }
         return known.models();
+    }
+
+    /// What an attempt cost: what its provider told, else by the catalogue's prices at `time`.
+    Optional<Charge> charge(Target target, Usage usage, Instant time) {
+        return usage.cost()
+                .map(cost -> new Charge(cost, Charge.Source.TOLD))
+                .or(() ->
+                        catalogue()
+                                .cost(target, usage, time)
+                                .map(cost -> new Charge(cost, Charge.Source.WORKED_OUT)));
     }
 
     /// How much a model holds, as the settings or else the catalogue know; nothing of the catalogue

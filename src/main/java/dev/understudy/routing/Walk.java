@@ -12,6 +12,7 @@ import dev.understudy.model.StepRules;
 import dev.understudy.model.StepRules.OnRefusal;
 import dev.understudy.model.StepRules.OnStreamBreak;
 import dev.understudy.model.Target;
+import dev.understudy.model.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,10 @@ final class Walk {
 
     void completed(int number) {
         attempts.completed(number);
+    }
+
+    void used(int number, Usage usage) {
+        attempts.used(number, usage);
     }
 
     void abandoned(int number) {
@@ -177,6 +182,9 @@ final class Walk {
                                 .open(time.call(provider, target, key, request, lastTarget));
                 parts.health().answered(provider, target, key);
                 attempts.answered(number);
+                if (answer instanceof Answer.Whole(_, var meaning)) {
+                    meaning.usage().ifPresent(usage -> attempts.used(number, usage));
+                }
                 return Optional.of(new Served(answer, target, attempts, number, parts.health()));
             } catch (InterruptedException e) {
                 attempts.abandoned(number);
