@@ -53,7 +53,7 @@ final class ChatHandler {
         Parameters.checkInput(routes.settings(), body);
         Plan plan = plan(exchange, request);
         Attempts log = routes.failover().attempts();
-        exchange.trace().planned(plan, log);
+        exchange.trace().planned(course(exchange, plan, log));
         try (var _ = exchange.watch()) {
             Served served;
             try {
@@ -94,9 +94,15 @@ final class ChatHandler {
         try {
             return routes.resolver().resolve(request.models());
         } catch (UnknownModelException e) {
-            exchange.trace().unplanned(e);
+            var none = new Plan(List.of(), e.rejected(), e.selection());
+            exchange.trace().planned(course(exchange, none, routes.failover().attempts()));
             throw e;
         }
+    }
+
+    /// @param log which begins now
+    private Course course(Exchange exchange, Plan plan, Attempts log) {
+        return new Course(plan, log, exchange.elapsed(), routes.repertoire());
     }
 
     /// The wire on which a target was asked.

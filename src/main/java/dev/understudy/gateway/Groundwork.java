@@ -54,6 +54,7 @@ public record Groundwork(
                         upstream,
                         health,
                         keys,
+                        repertoire::contextWindow,
                         System::nanoTime,
                         pause,
                         RandomGenerator.getDefault()),

@@ -4,27 +4,21 @@ import dev.understudy.journal.Traces;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.AnswerEvent;
 import dev.understudy.model.Attempt;
-import dev.understudy.model.Evaluation;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
-import dev.understudy.model.Plan;
 import dev.understudy.model.Target;
 import dev.understudy.model.Trace;
 import dev.understudy.model.Usage;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.AnswerStream;
-import dev.understudy.routing.Attempts;
 import dev.understudy.routing.Failover;
 import dev.understudy.routing.Served;
-import dev.understudy.routing.UnknownModelException;
 import dev.understudy.routing.UpstreamException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +34,13 @@ final class OpenTrace {
     private boolean admitted;
     private Optional<AccessKey> key = Optional.empty();
     private @Nullable ModelRequest request;
-    private @Nullable Plan plan;
-    private @Nullable Attempts log;
-    private Duration offset = Duration.ZERO;
+    private @Nullable Course course;
     private Trace.Ending ending = Trace.Ending.RUNNING;
     private Optional<Target> served = Optional.empty();
     private Optional<Usage> usage = Optional.empty();
     private Optional<Duration> firstToken = Optional.empty();
     private Optional<Duration> begun = Optional.empty();
+    private Bill bill = Bill.UNKNOWN;
     private String code = "";
     private long received;
     private long events;
@@ -94,16 +87,9 @@ final class OpenTrace {
         request = asked;
     }
 
-    /// No plan could be made.
-    synchronized void unplanned(UnknownModelException e) {
-        plan = new Plan(List.of(), e.rejected(), e.selection());
-    }
-
-    /// The attempts begin, to be seen in `attempts`.
-    synchronized void planned(Plan planned, Attempts attempts) {
-        plan = planned;
-        log = attempts;
-        offset = exchange.elapsed();
+    /// The attempts begin, or there is no plan for any.
+    synchronized void planned(Course planned) {
+        course = planned;
     }
 
     /// An answer has begun.
@@ -118,36 +104,23 @@ final class OpenTrace {
 
     /// The same stream, looked at as it passes.
     AnswerStream watched(AnswerStream stream) {
-        return new AnswerStream() {
-            @Override
-            public Optional<AnswerEvent> next() throws UpstreamException, InterruptedException {
-                try {
-                    Optional<AnswerEvent> event = stream.next();
-                    event.ifPresent(OpenTrace.this::passed);
-                    return event;
-                } catch (UpstreamException e) {
-                    broke(e);
-                    throw e;
-                }
-            }
-
-            @Override
-            public void close() {
-                stream.close();
-            }
-        };
+        return new WatchedStream(stream, this::passed, this::broke);
     }
 
-    synchronized void ended(Failover.Ending how) {
-        ending =
-                switch (how) {
-                    case COMPLETE ->
-                            attempts().stream().anyMatch(OpenTrace::carriedOn)
-                                    ? Trace.Ending.RESUMED
-                                    : Trace.Ending.COMPLETE;
-                    case BROKEN_OFF -> Trace.Ending.BROKEN_OFF;
-                    case CLIENT_GONE -> Trace.Ending.CLIENT_GONE;
-                };
+    void ended(Failover.Ending how) {
+        Bill made = billed();
+        synchronized (this) {
+            bill = made;
+            ending =
+                    switch (how) {
+                        case COMPLETE ->
+                                attempts().stream().anyMatch(OpenTrace::carriedOn)
+                                        ? Trace.Ending.RESUMED
+                                        : Trace.Ending.COMPLETE;
+                        case BROKEN_OFF -> Trace.Ending.BROKEN_OFF;
+                        case CLIENT_GONE -> Trace.Ending.CLIENT_GONE;
+                    };
+        }
     }
 
     /// An error is the answer.
@@ -158,10 +131,23 @@ final class OpenTrace {
     }
 
     /// The caller left, unless more is known.
-    synchronized void left() {
-        if (ending == Trace.Ending.RUNNING) {
-            ending = Trace.Ending.CLIENT_GONE;
+    void left() {
+        Bill made = billed();
+        synchronized (this) {
+            if (ending == Trace.Ending.RUNNING) {
+                bill = made;
+                ending = Trace.Ending.CLIENT_GONE;
+            }
         }
+    }
+
+    /// What it cost so far. No lock is held, as the catalogue may have to be waited for.
+    private Bill billed() {
+        Course now;
+        synchronized (this) {
+            now = course;
+        }
+        return now == null ? Bill.UNKNOWN : now.bill(time);
     }
 
     private synchronized boolean admitted() {
@@ -200,7 +186,7 @@ final class OpenTrace {
         List<Trace.Tried> attempts = attempts();
         Duration total = exchange.elapsed();
         ModelRequest asked = request;
-        Plan planned = plan;
+        Course now = course;
         return new Trace(
                 exchange.id(),
                 time,
@@ -208,48 +194,30 @@ final class OpenTrace {
                 key.map(AccessKey::id).orElse(""),
                 asked == null ? List.of() : asked.models(),
                 asked != null && asked.streaming(),
-                planned == null ? List.of() : planned.targets(),
-                rejected(),
-                selection(),
+                now == null ? List.of() : now.targets(),
+                now == null ? List.of() : now.rejected(),
+                now == null ? List.of() : now.selection(),
                 attempts,
                 ending,
                 server(attempts),
                 usage,
+                bill.total(),
                 exchange.status(),
                 code,
                 new Trace.Times(total, firstToken, Tries.idle(attempts, begun.orElse(total))),
                 new Trace.Sizes(received, exchange.sent(), events));
     }
 
-    /// The names that led nowhere, then the targets that were passed over.
-    private List<Plan.Rejection> rejected() {
-        return joined(Plan::rejected, Attempts::skipped);
-    }
-
-    /// How the models were chosen, then the keys.
-    private List<Evaluation> selection() {
-        return joined(Plan::selection, Attempts::evaluations);
-    }
-
-    private <T> List<T> joined(
-            Function<Plan, List<T>> ofPlan, Function<Attempts, List<T>> ofAttempts) {
-        var all = new ArrayList<T>();
-        Optional.ofNullable(plan).map(ofPlan).ifPresent(all::addAll);
-        Optional.ofNullable(log).map(ofAttempts).ifPresent(all::addAll);
-        return all;
-    }
-
     private List<Trace.Tried> attempts() {
-        Attempts attempts = log;
-        return attempts == null
+        Course now = course;
+        return now == null
                 ? List.of()
-                : new Tries(
-                                offset,
-                                exchange.elapsed(),
-                                ending == Trace.Ending.RUNNING
-                                        ? Trace.Verdict.TRYING
-                                        : Trace.Verdict.ABANDONED)
-                        .of(attempts.list());
+                : now.tries(
+                        exchange.elapsed(),
+                        ending == Trace.Ending.RUNNING
+                                ? Trace.Verdict.TRYING
+                                : Trace.Verdict.ABANDONED,
+                        bill);
     }
 
     private Optional<Target> server(List<Trace.Tried> attempts) {

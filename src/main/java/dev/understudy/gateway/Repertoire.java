@@ -5,19 +5,25 @@ import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.catalog.Profiles;
 import dev.understudy.journal.RecentMetrics;
+import dev.understudy.model.Charge;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.ModelProfile;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Target;
+import dev.understudy.model.Usage;
 import dev.understudy.routing.KnownModels;
 import dev.understudy.routing.Permissions;
 import dev.understudy.routing.Quotas;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +93,32 @@ public final class Repertoire implements KnownModels {
             offers = known;
         }
         return known.models();
+    }
+
+    /// What an attempt cost: what its provider told, else by the catalogue's prices at `time`.
+    Optional<Charge> charge(Target target, Usage usage, Instant time) {
+        return usage.cost()
+                .map(cost -> new Charge(cost, Charge.Source.TOLD))
+                .or(() ->
+                        catalogue()
+                                .cost(target, usage, time)
+                                .map(cost -> new Charge(cost, Charge.Source.WORKED_OUT)));
+    }
+
+    /// How much a model holds, as the settings or else the catalogue know; nothing of the catalogue
+    /// is known before it is there. Never waits.
+    OptionalLong contextWindow(Target target) {
+        OptionalInt told =
+                Optional.ofNullable(providers.get(target.provider()))
+                        .flatMap(provider -> provider.model(target.model()))
+                        .map(model -> model.facts().maxContextWindow())
+                        .orElse(OptionalInt.empty());
+        return told.isPresent()
+                ? OptionalLong.of(told.getAsInt())
+                : shelf.now()
+                        .flatMap(catalogue -> catalogue.model(target))
+                        .map(CatalogueModel::contextWindow)
+                        .orElse(OptionalLong.empty());
     }
 
     /// What a strategy may choose among: the models of the settings, the offers that converse, and

@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.model.Charge;
 import dev.understudy.model.Trace;
 import dev.understudy.model.Usage;
 import dev.understudy.model.Wire;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,7 +18,8 @@ final class TraceReply {
     /// What comes before the id.
     static final String PATH = "/understudy/requests/";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
     private TraceReply() {}
 
@@ -66,6 +69,7 @@ final class TraceReply {
         root.put("answer_bytes", trace.sizes().answer());
         root.put("events", trace.sizes().events());
         trace.usage().ifPresentOrElse(usage -> usage(root, usage), () -> root.putNull("usage"));
+        cost(root, trace.cost());
         var attempts = root.putArray("attempts");
         trace.attempts().forEach(tried -> attempt(attempts.addObject(), tried));
         return root;
@@ -98,6 +102,13 @@ final class TraceReply {
         text(node, "provider_code", tried.reason().flatMap(reason -> filled(reason.code())));
         text(node, "provider_type", tried.reason().flatMap(reason -> filled(reason.type())));
         text(node, "move", tried.move().map(TraceReply::word));
+        cost(node, tried.cost());
+    }
+
+    private static void cost(ObjectNode node, Optional<Charge> cost) {
+        cost.ifPresentOrElse(
+                charge -> node.put("cost_usd", charge.dollars()), () -> node.putNull("cost_usd"));
+        text(node, "cost_source", cost.map(charge -> word(charge.source())));
     }
 
     private static void text(ObjectNode node, String field, Optional<String> value) {

@@ -8,6 +8,7 @@ import dev.understudy.model.Trace.Reason;
 import dev.understudy.model.Trace.Tried;
 import dev.understudy.model.Trace.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,15 @@ import java.util.Optional;
 /// @param now since the request came in
 /// @param unfinished what an attempt is that has no outcome: being tried, or, once the request has
 ///   ended, abandoned
-record Tries(Duration offset, Duration now, Verdict unfinished) {
+/// @param bill what the attempts cost
+record Tries(Duration offset, Duration now, Verdict unfinished, Bill bill) {
     List<Tried> of(List<Attempt> attempts) {
-        return attempts.stream().map(this::of).toList();
+        var tries = new ArrayList<Tried>();
+        for (Attempt attempt : attempts) {
+            Tried tried = of(attempt);
+            tries.add(bill.charge(tries.size()).map(tried::costing).orElse(tried));
+        }
+        return tries;
     }
 
     /// How long, until `end`, no attempt ran and none was waited with.

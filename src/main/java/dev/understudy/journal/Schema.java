@@ -14,12 +14,13 @@ import java.util.List;
 /// The tables, and how those of an older version become those of the newest.
 ///
 /// Times are milliseconds since 1970, lengths of time microseconds, costs billionths of a US
-/// dollar.
+/// dollar: an exchange's `cost` is of all its attempts, `usage_cost` what a provider told of the
+/// answer, and `cost_told` whether a cost was told or worked out.
 final class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
 
     /// A step for each version; the first makes the tables. Never changed, only added to.
-    private static final List<List<String>> STEPS =
+    static final List<List<String>> STEPS =
             List.of(
                     List.of(
                             """
@@ -72,7 +73,12 @@ final class Schema {
                             """,
                             "CREATE INDEX exchange_time ON exchange (time)"),
                     List.of(
-                            "ALTER TABLE exchange ADD COLUMN selection TEXT NOT NULL DEFAULT '[]'"));
+                            "ALTER TABLE exchange ADD COLUMN selection TEXT NOT NULL DEFAULT '[]'",
+                            "ALTER TABLE exchange ADD COLUMN cost_told INTEGER NOT NULL DEFAULT 1",
+                            "ALTER TABLE exchange ADD COLUMN usage_cost INTEGER",
+                            "UPDATE exchange SET usage_cost = cost",
+                            "ALTER TABLE attempt ADD COLUMN cost INTEGER",
+                            "ALTER TABLE attempt ADD COLUMN cost_told INTEGER NOT NULL DEFAULT 1"));
 
     private final List<List<String>> steps;
 

@@ -1,6 +1,7 @@
 package dev.understudy.journal;
 
 import dev.understudy.model.Attempt;
+import dev.understudy.model.Charge;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Target;
 import dev.understudy.model.Trace;
@@ -102,6 +103,7 @@ final class TraceQuery {
                         .orElse(Trace.Ending.FAILED),
                 served(row),
                 usage(row),
+                cost(row),
                 row.getInt("status"),
                 row.getString("code"),
                 new Trace.Times(
@@ -128,7 +130,8 @@ final class TraceQuery {
                                         .orElse(Trace.Verdict.FAILED),
                                 time(row, "first_token"),
                                 reason(row),
-                                constant(Attempt.Move.values(), row.getString("move"))));
+                                constant(Attempt.Move.values(), row.getString("move")),
+                                cost(row)));
             }
         }
         return attempts;
@@ -164,7 +167,14 @@ final class TraceQuery {
                                 row.getLong("output"),
                                 row.getLong("cached"),
                                 row.getLong("reasoning"),
-                                number(row, "cost").map(TraceQuery::dollars)));
+                                number(row, "usage_cost").map(TraceQuery::dollars)));
+    }
+
+    /// Of an exchange or of an attempt.
+    private static Optional<Charge> cost(ResultSet row) throws SQLException {
+        Charge.Source source =
+                row.getInt("cost_told") != 0 ? Charge.Source.TOLD : Charge.Source.WORKED_OUT;
+        return number(row, "cost").map(cost -> new Charge(dollars(cost), source));
     }
 
     static BigDecimal dollars(long billionths) {

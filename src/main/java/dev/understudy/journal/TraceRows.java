@@ -1,6 +1,7 @@
 package dev.understudy.journal;
 
 import dev.understudy.model.Attempt;
+import dev.understudy.model.Charge;
 import dev.understudy.model.Target;
 import dev.understudy.model.Trace;
 import dev.understudy.model.Usage;
@@ -24,16 +25,16 @@ final class TraceRows implements AutoCloseable {
                 request, time, wire, access_key, models, streaming, targets, rejected, ending,
                 served_provider, served_model, input, output, cached, reasoning, cost, status,
                 code, total, first_token, overhead, request_bytes, answer_bytes, events,
-                selection)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                selection, cost_told, usage_cost)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (request) DO NOTHING
             """;
     private static final String ATTEMPT =
             """
             INSERT INTO attempt (
                 exchange, number, provider, model, key, started, elapsed, verdict, first_token,
-                failure, status, code, type, move)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                failure, status, code, type, move, cost, cost_told)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final PreparedStatement exchange;
@@ -64,7 +65,7 @@ final class TraceRows implements AutoCloseable {
         row.number(trace.usage().map(Usage::output));
         row.number(trace.usage().map(Usage::cached));
         row.number(trace.usage().map(Usage::reasoning));
-        row.number(trace.usage().flatMap(Usage::cost).map(TraceRows::billionths));
+        row.number(trace.cost().map(Charge::dollars).map(TraceRows::billionths));
         row.number(trace.status());
         row.text(trace.code());
         row.time(Optional.of(trace.times().total()));
@@ -74,6 +75,8 @@ final class TraceRows implements AutoCloseable {
         row.number(trace.sizes().answer());
         row.number(trace.sizes().events());
         row.text(Selections.text(trace.selection()));
+        row.number(told(trace.cost()));
+        row.number(trace.usage().flatMap(Usage::cost).map(TraceRows::billionths));
         if (exchange.executeUpdate() == 1) {
             add(trace.attempts());
         }
@@ -101,8 +104,16 @@ final class TraceRows implements AutoCloseable {
             row.text(tried.reason().map(Trace.Reason::code));
             row.text(tried.reason().map(Trace.Reason::type));
             row.text(tried.move().map(Attempt.Move::name));
+            row.number(tried.cost().map(Charge::dollars).map(TraceRows::billionths));
+            row.number(told(tried.cost()));
             attempt.executeUpdate();
         }
+    }
+
+    private static long told(Optional<Charge> cost) {
+        return cost.map(Charge::source).filter(Charge.Source.WORKED_OUT::equals).isPresent()
+                ? 0
+                : 1;
     }
 
     static long billionths(BigDecimal dollars) {

@@ -1,14 +1,36 @@
 package dev.understudy.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// One try of one target.
 ///
 /// @param key the alias of the provider key used; empty if it needed none
 /// @param started since the request came in
 /// @param elapsed from the first byte sent to the outcome
+/// @param usage what it used, as far as its provider told
 public record Attempt(
-        Target target, String key, Duration started, Duration elapsed, Outcome outcome) {
+        Target target,
+        String key,
+        Duration started,
+        Duration elapsed,
+        Outcome outcome,
+        Optional<Usage> usage) {
+    /// One that is not known to have used anything.
+    public Attempt(Target target, String key, Duration started, Duration elapsed, Outcome outcome) {
+        this(target, key, started, elapsed, outcome, Optional.empty());
+    }
+
+    /// The same with another outcome.
+    public Attempt ending(Duration elapsed, Outcome outcome) {
+        return new Attempt(target, key, started, elapsed, outcome, usage);
+    }
+
+    /// The same, known to have used something.
+    public Attempt using(Usage used) {
+        return new Attempt(target, key, started, elapsed, outcome, Optional.of(used));
+    }
+
     /// How an attempt stands, or ended.
     public sealed interface Outcome {
         /// No answer yet.

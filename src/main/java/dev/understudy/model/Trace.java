@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param selection how strategies chose: the models, then each target's keys
 /// @param served who answered, the one that ended the answer if several did
 /// @param usage what the answer used, as whoever ended it told
+/// @param cost of all attempts; empty if it is not known, or the request runs
 /// @param status the HTTP status that was sent; 0 if none was
 /// @param code the stable word of the error that was told; blank if none was
 public record Trace(
@@ -33,6 +34,7 @@ public record Trace(
         Ending ending,
         Optional<Target> served,
         Optional<Usage> usage,
+        Optional<Charge> cost,
         int status,
         String code,
         Times times,
@@ -91,6 +93,7 @@ public record Trace(
     /// @param elapsed from the first byte sent to the end
     /// @param firstToken from the first byte sent; empty if none came
     /// @param move what was done after a failure
+    /// @param cost empty if it is not known, or the attempt used nothing
     public record Tried(
             Target target,
             String key,
@@ -99,7 +102,44 @@ public record Trace(
             Verdict verdict,
             Optional<Duration> firstToken,
             Optional<Reason> reason,
-            Optional<Attempt.Move> move) {}
+            Optional<Attempt.Move> move,
+            Optional<Charge> cost) {
+        /// One whose cost is not known.
+        public Tried(
+                Target target,
+                String key,
+                Duration started,
+                Duration elapsed,
+                Verdict verdict,
+                Optional<Duration> firstToken,
+                Optional<Reason> reason,
+                Optional<Attempt.Move> move) {
+            this(
+                    target,
+                    key,
+                    started,
+                    elapsed,
+                    verdict,
+                    firstToken,
+                    reason,
+                    move,
+                    Optional.empty());
+        }
+
+        /// The same with what it cost.
+        public Tried costing(Charge charge) {
+            return new Tried(
+                    target,
+                    key,
+                    started,
+                    elapsed,
+                    verdict,
+                    firstToken,
+                    reason,
+                    move,
+                    Optional.of(charge));
+        }
+    }
 
     /// How an attempt stands, or ended.
     public enum Verdict {

@@ -7,6 +7,7 @@ import dev.understudy.model.Evaluation;
 import dev.understudy.model.Failure;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Target;
+import dev.understudy.model.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class Attempts {
         evaluations.addAll(evaluated);
     }
 
+    /// The provider told what attempt `number` used so far.
+    synchronized void used(int number, Usage usage) {
+        attempts.set(number, attempts.get(number).using(usage));
+    }
+
     void answered(int number) {
         end(number, new Outcome.Answered());
     }
@@ -74,12 +80,8 @@ public final class Attempts {
             if (attempt.outcome() instanceof Outcome.Failed(var failure, _)) {
                 attempts.set(
                         i,
-                        new Attempt(
-                                attempt.target(),
-                                attempt.key(),
-                                attempt.started(),
-                                attempt.elapsed(),
-                                new Outcome.Failed(failure, Move.EXHAUSTED)));
+                        attempt.ending(
+                                attempt.elapsed(), new Outcome.Failed(failure, Move.EXHAUSTED)));
                 return;
             }
         }
@@ -121,13 +123,6 @@ public final class Attempts {
 
     private synchronized void end(int number, Outcome outcome) {
         Attempt attempt = attempts.get(number);
-        attempts.set(
-                number,
-                new Attempt(
-                        attempt.target(),
-                        attempt.key(),
-                        attempt.started(),
-                        elapsed().minus(attempt.started()),
-                        outcome));
+        attempts.set(number, attempt.ending(elapsed().minus(attempt.started()), outcome));
     }
 }

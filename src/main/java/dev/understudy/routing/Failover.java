@@ -33,11 +33,12 @@ public final class Failover {
     private final Upstream upstream;
     private final Health health;
     private final KeyChoice keys;
+    private final ContextWindows windows;
     private final LongSupplier nanoTime;
     private final Pause pause;
     private final RandomGenerator random;
 
-    /// Uses every key.
+    /// Uses every key, and knows nothing of context windows.
     public Failover(
             GatewaySettings settings,
             Upstream upstream,
@@ -45,7 +46,15 @@ public final class Failover {
             LongSupplier nanoTime,
             Pause pause,
             RandomGenerator random) {
-        this(settings, upstream, health, KeyChoice.ALL, nanoTime, pause, random);
+        this(
+                settings,
+                upstream,
+                health,
+                KeyChoice.ALL,
+                ContextWindows.UNKNOWN,
+                nanoTime,
+                pause,
+                random);
     }
 
     public Failover(
@@ -53,6 +62,7 @@ public final class Failover {
             Upstream upstream,
             Health health,
             KeyChoice keys,
+            ContextWindows windows,
             LongSupplier nanoTime,
             Pause pause,
             RandomGenerator random) {
@@ -63,6 +73,7 @@ public final class Failover {
         this.upstream = upstream;
         this.health = health;
         this.keys = keys;
+        this.windows = windows;
         this.nanoTime = nanoTime;
         this.pause = pause;
         this.random = random;
@@ -103,6 +114,7 @@ public final class Failover {
                         new Rehearsed(upstream, plan, rehearsal, pause),
                         new Health(nanoTime),
                         keys,
+                        windows,
                         nanoTime,
                         pause,
                         random)
@@ -126,6 +138,10 @@ public final class Failover {
 
     KeyChoice keys() {
         return keys;
+    }
+
+    ContextWindows windows() {
+        return windows;
     }
 
     LongSupplier nanoTime() {

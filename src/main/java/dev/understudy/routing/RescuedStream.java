@@ -66,6 +66,7 @@ final class RescuedStream implements AnswerStream {
             return;
         }
         beyondText |= meaning.beyondText();
+        meaning.usage().ifPresent(usage -> walk.used(number, usage));
         if (!carried) {
             sent.append(meaning.text());
             ready.add(event);

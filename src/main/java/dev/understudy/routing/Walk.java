@@ -12,9 +12,8 @@ import dev.understudy.model.StepRules;
 import dev.understudy.model.StepRules.OnRefusal;
 import dev.understudy.model.StepRules.OnStreamBreak;
 import dev.understudy.model.Target;
+import dev.understudy.model.Usage;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     private static final int MOST_ATTEMPTS = 10;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-
-    /// The shortest time a call may be given; HTTP takes none shorter.
-    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /// The keys of a provider that follow the one in use.
     private enum Others {
@@ -37,18 +33,19 @@ final class Walk {
 
     private final Failover parts;
     private final Plan plan;
-    private final List<Target> left;
+    private final Remaining left;
     private final Attempts attempts;
+    private final TimeLeft time;
     private volatile ModelRequest request;
     private volatile @Nullable Failure last;
-    private volatile Duration begun = Duration.ZERO;
 
     Walk(Failover parts, Plan plan, ModelRequest request, Attempts attempts) {
         this.parts = parts;
         this.plan = plan;
-        this.left = Collections.synchronizedList(new ArrayList<>(plan.targets()));
+        this.left = new Remaining(plan, parts.health(), parts.windows(), attempts);
         this.request = request;
         this.attempts = attempts;
+        this.time = new TimeLeft(parts.timeouts(), attempts);
     }
 
     ModelRequest request() {
@@ -65,7 +62,7 @@ final class Walk {
             if (!stopped()) {
                 attempts.exhausted();
             }
-            throw new AllAttemptsFailedException(attempts, failure(), outOfTime());
+            throw new AllAttemptsFailedException(attempts, failure(), time.isOver());
         }
         return served.get().answer() instanceof Answer.Streamed(var stream)
                 ? new Served(
@@ -89,12 +86,16 @@ final class Walk {
     /// Asks the targets that are left to carry on; they have as much time as the first had.
     Optional<Served> reopen(ModelRequest.Body body) throws InterruptedException {
         request = request.with(body);
-        begun = attempts.elapsed();
+        time.beginAnew();
         return tryTargets();
     }
 
     void completed(int number) {
         attempts.completed(number);
+    }
+
+    void used(int number, Usage usage) {
+        attempts.used(number, usage);
     }
 
     void abandoned(int number) {
@@ -110,7 +111,7 @@ final class Walk {
 
     private Optional<Served> tryTargets() throws InterruptedException {
         Optional<Duration> hedgeAfter =
-                left.size() > 1 ? rules(left.getFirst()).hedgeAfter() : Optional.empty();
+                left.firstOfSeveral().flatMap(first -> rules(first).hedgeAfter());
         if (hedgeAfter.isPresent()) {
             return new Race(this::takeNext, this::tryTarget, parts.health())
                     .run(hedgeAfter.get(), this::stopped);
@@ -130,9 +131,7 @@ final class Walk {
     }
 
     private Optional<Health.Turn> takeNext() {
-        return left.isEmpty() || spent()
-                ? Optional.empty()
-                : Optional.of(parts.health().takeNext(left));
+        return spent() ? Optional.empty() : left.takeNext();
     }
 
     private Optional<Served> tryTarget(Target target) throws InterruptedException {
@@ -178,9 +177,14 @@ final class Walk {
         for (boolean again = false; ; again = true) {
             int number = attempts.begin(target, key.map(ProviderKey::alias).orElse(""));
             try {
-                Answer answer = parts.upstream().open(call(provider, target, key, lastTarget));
+                Answer answer =
+                        parts.upstream()
+                                .open(time.call(provider, target, key, request, lastTarget));
                 parts.health().answered(provider, target, key);
                 attempts.answered(number);
+                if (answer instanceof Answer.Whole(_, var meaning)) {
+                    meaning.usage().ifPresent(usage -> attempts.used(number, usage));
+                }
                 return Optional.of(new Served(answer, target, attempts, number, parts.health()));
             } catch (InterruptedException e) {
                 attempts.abandoned(number);
@@ -190,6 +194,10 @@ final class Walk {
                 Optional<Duration> wait = again ? Optional.empty() : waitBefore(failure, others);
                 if (wait.isEmpty()) {
                     fail(number, failure, moveAfter(failure, others, rules(target)));
+                    if (failure.kind() == FailureClass.TOO_LONG
+                            && parts.rule() == FailoverRule.STANDARD) {
+                        left.passOverThoseLike(target);
+                    }
                     parts.health().failed(provider, target, key, failure);
                     return Optional.empty();
                 }
@@ -197,25 +205,6 @@ final class Walk {
                 parts.pause().sleep(wait.get());
             }
         }
-    }
-
-    private Upstream.Call call(
-            Provider provider, Target target, Optional<ProviderKey> key, boolean lastTarget) {
-        Duration rest = max(remaining(), SHORTEST);
-        Duration headers =
-                lastTarget && !request.streaming()
-                        ? rest
-                        : min(rest, parts.timeouts().perRequest());
-        Duration silence = lastTarget ? rest : min(rest, parts.timeouts().firstToken());
-        return new Upstream.Call(
-                provider,
-                target,
-                key,
-                request,
-                request.streaming() ? min(headers, silence) : headers,
-                silence,
-                rest,
-                parts.timeouts().streamIdle());
     }
 
     /// The wait before the same target and key are tried again; empty if they are not.
@@ -233,7 +222,7 @@ final class Walk {
                                     : failure.retryAfter()
                                             .filter(w -> w.compareTo(LONGEST_WAIT) <= 0);
                 };
-        Duration rest = remaining();
+        Duration rest = time.remaining();
         return wait.filter(w -> w.compareTo(rest) < 0);
     }
 
@@ -287,16 +276,7 @@ final class Walk {
     }
 
     private boolean spent() {
-        return attempts.size() >= MOST_ATTEMPTS || outOfTime();
-    }
-
-    private boolean outOfTime() {
-        return !remaining().isPositive();
-    }
-
-    /// What is left of the time for all attempts.
-    private Duration remaining() {
-        return parts.timeouts().total().minus(attempts.elapsed().minus(begun));
+        return attempts.size() >= MOST_ATTEMPTS || time.isOver();
     }
 
     private Failure failure() {
@@ -304,13 +284,5 @@ final class Walk {
         return failure != null
                 ? failure
                 : Failure.without(FailureClass.TIMEOUT, "no time was left to try a target");
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
     }
 }

@@ -31,8 +31,12 @@ final class CatalogueInUseTest {
                       - { id: host, base_url: SANDBOX, api_keys: [{ value: "${env.get('HOST_KEY')}" }] }
                       - id: lab
                         base_url: SANDBOX
-                        models: [{ id: "text" , id_aliases: [own] }]
-                    chains: [{ id: support, targets: ["lab:text"] }]
+                        models:
+                          - { id: text, id_aliases: [own] }
+                          - { id: error-400-context, max_context_window: 16000 }
+                    chains:
+                      - { id: support, targets: ["lab:text"] }
+                      - { id: narrow, targets: ["lab:error-400-context", "maker:text", "lab:text-9"] }
                     """,
                     Map.of("OPENROUTER_API_KEY", "sk-or-v1-0123456789abcdef"),
                     CATALOGUE);
@@ -53,7 +57,15 @@ final class CatalogueInUseTest {
                         .map(model -> model.path("id").asString())
                         .toList();
 
-        assertEquals(List.of("support", "lab:text", "maker:text", "openrouter:maker/big"), ids);
+        assertEquals(
+                List.of(
+                        "support",
+                        "narrow",
+                        "lab:text",
+                        "lab:error-400-context",
+                        "maker:text",
+                        "openrouter:maker/big"),
+                ids);
     }
 
     @Test
@@ -89,6 +101,23 @@ final class CatalogueInUseTest {
                         .asString();
 
         assertTrue(said.contains("did you mean \"only-hosted\"?"), said);
+    }
+
+    @Test
+    void passesOverTargetsThatAreKnownToHoldTooLittle() throws Exception {
+        http.get("/v1/models"); // by then the catalogue is there
+        var response = http.chat(Http.prompt("narrow", ""));
+        JsonNode trace = http.trace(response);
+
+        assertEquals(200, response.statusCode(), response.body());
+        assertEquals("lab:text-9", trace.path("served_by").asString());
+        assertEquals(
+                "maker:text",
+                response.headers().firstValue("Understudy-Rejected-Models").orElse(""));
+        assertEquals("skipped", trace.at("/rejected/0/why").asString());
+        assertEquals(
+                "maker:text is passed over: its context of 8,000 tokens is no larger than that of lab:error-400-context, which found the prompt too long",
+                trace.at("/rejected/0/reason").asString());
     }
 
     private String planned(String name) throws Exception {

@@ -1,6 +1,7 @@
 package dev.understudy.journal;
 
 import dev.understudy.model.Attempt.Move;
+import dev.understudy.model.Charge;
 import dev.understudy.model.Evaluation;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Plan;
@@ -23,6 +24,8 @@ final class Given {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     static final Target FIRST = new Target("lab", "small");
     static final Target SECOND = new Target("openrouter", "meta/large");
+
+    static final Charge COST = new Charge(new BigDecimal("0.0012"), Charge.Source.TOLD);
 
     private Given() {}
 
@@ -62,10 +65,11 @@ final class Given {
                                 0)),
                 List.of(
                         failed(FailureClass.RATE_LIMITED, 429),
-                        completed(Duration.ofMillis(20), Duration.ofMillis(120))),
+                        completed(Duration.ofMillis(20), Duration.ofMillis(120)).costing(COST)),
                 ending,
                 Optional.of(SECOND),
                 Optional.of(new Usage(10, 11, 3, 2, Optional.of(new BigDecimal("0.0012")))),
+                Optional.of(COST),
                 200,
                 "",
                 new Trace.Times(
@@ -90,6 +94,29 @@ final class Given {
                 trace.ending(),
                 trace.served(),
                 trace.usage(),
+                trace.cost(),
+                trace.status(),
+                trace.code(),
+                trace.times(),
+                trace.sizes());
+    }
+
+    static Trace costing(Trace trace, Charge cost) {
+        return new Trace(
+                trace.id(),
+                trace.time(),
+                trace.wire(),
+                trace.accessKey(),
+                trace.models(),
+                trace.streaming(),
+                trace.targets(),
+                trace.rejected(),
+                trace.selection(),
+                trace.attempts().stream().map(tried -> tried.costing(cost)).toList(),
+                trace.ending(),
+                trace.served(),
+                trace.usage(),
+                Optional.of(cost),
                 trace.status(),
                 trace.code(),
                 trace.times(),

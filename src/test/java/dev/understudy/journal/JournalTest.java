@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.model.Charge;
+import dev.understudy.model.Plan;
 import dev.understudy.model.Trace;
 import dev.understudy.model.Trace.Ending;
 import java.io.IOException;
@@ -48,6 +50,47 @@ final class JournalTest {
     }
 
     @Test
+    void keepsWhatWasWorkedOutApartFromWhatWasTold() throws Exception {
+        Trace trace =
+                Given.costing(
+                        Given.trace("rq_1"),
+                        new Charge(new BigDecimal("0.000000123"), Charge.Source.WORKED_OUT));
+        write(trace);
+
+        try (Journal journal = open()) {
+            assertEquals(Optional.of(trace), journal.find("rq_1"));
+        }
+    }
+
+    @Test
+    void readsWhatAnOlderVersionWrote() throws Exception {
+        try (var connection =
+                        new Database(file(), new Schema(Schema.STEPS.subList(0, 1))).connect();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    INSERT INTO exchange VALUES (
+                        1, 'rq_1', 0, NULL, '', '["m"]', 0, '[]', '[["x", "no such model"]]', 'COMPLETE', 'lab', 'm',
+                        10, 11, 0, 0, 1200000, 200, '', 5, NULL, 1, 2, 3, 0)
+                    """);
+            statement.execute(
+                    """
+                    INSERT INTO attempt VALUES (
+                        1, 0, 'lab', 'm', '', 0, 4, 'COMPLETED', NULL, NULL, NULL, NULL, NULL, NULL)
+                    """);
+        }
+
+        try (Journal journal = open()) {
+            Trace trace = journal.find("rq_1").orElseThrow();
+            assertEquals(Optional.of(Given.COST), trace.cost());
+            assertEquals(Optional.of(new BigDecimal("0.0012")), trace.usage().orElseThrow().cost());
+            assertEquals(List.of(), trace.selection());
+            assertEquals(List.of(new Plan.Rejection("x", "no such model")), trace.rejected());
+            assertEquals(Optional.empty(), trace.attempts().getFirst().cost());
+        }
+    }
+
+    @Test
     void keepsATraceThatKnowsNothing() throws Exception {
         var trace =
                 new Trace(
@@ -62,6 +105,7 @@ final class JournalTest {
                         List.of(),
                         List.of(),
                         Ending.REFUSED,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         400,

@@ -3,10 +3,12 @@ package dev.understudy.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.understudy.model.Attempt;
 import dev.understudy.model.Evaluation;
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.GatewaySettings;
+import dev.understudy.model.GatewaySettings.FailoverRule;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
@@ -20,9 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Keys and targets that are not tried though they are there.
 @Timeout(10)
@@ -34,12 +39,15 @@ final class PassedOverTest {
                     List.of(
                             Given.provider("one", List.of()),
                             Given.provider("two", List.of()),
+                            Given.provider("three", List.of()),
                             Given.keyed("keys", "a", "b", "c")));
 
     private final List<String> called = new ArrayList<>();
     private final Map<String, FailureClass> failures = new HashMap<>();
     private final Health health = new Health(() -> 0);
+    private final Map<String, Long> windows = new HashMap<>();
     private KeyChoice choice = KeyChoice.ALL;
+    private GatewaySettings settings = SETTINGS;
 
     @Test
     void triesTheKeysThatWereChosenInTheirOrder() throws Exception {
@@ -107,9 +115,96 @@ final class PassedOverTest {
         assertEquals("keys:m", failed.skipped().getFirst().model());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "8000, 8000, 9000, one three", // one that holds as much would refuse it too
+        "8000, 7999, 8001, one three",
+        "8000, 0, 8001, one two three", // nothing is known of the second
+        "0, 8000, 9000, one two three", // nothing is known of the first
+        "8000, 8001, 0, one two three",
+        "8000, 1, 0, one three"
+    })
+    void passesOverTargetsThatHoldNoMoreThanOneThatWasTooSmall(
+            long one, long two, long three, String tried) {
+        hold(one, two, three);
+        for (String provider : List.of("one", "two", "three")) {
+            failures.put(provider, FailureClass.TOO_LONG);
+        }
+
+        var failed =
+                assertThrows(AllAttemptsFailedException.class, () -> open("one", "two", "three"));
+
+        assertEquals(tried, String.join(" ", called));
+        assertEquals(FailureClass.TOO_LONG, failed.last().kind());
+        assertEquals(3 - called.size(), failed.skipped().size());
+    }
+
+    @Test
+    void saysWhyATargetIsPassedOver() throws Exception {
+        hold(8000, 4000, 0);
+        failures.put("one", FailureClass.TOO_LONG);
+
+        assertEquals(
+                List.of(
+                        new Plan.Rejection(
+                                "two:m",
+                                "two:m is passed over: its context of 4,000 tokens is no larger than that of one:m, which found the prompt too long",
+                                Plan.Why.SKIPPED)),
+                open("one", "two", "three").log().skipped());
+    }
+
+    @Test
+    void endsWhereAllThatIsLeftIsTooSmall() {
+        hold(8000, 4000, 0);
+        failures.put("one", FailureClass.TOO_LONG);
+
+        var failed = assertThrows(AllAttemptsFailedException.class, () -> open("one", "two"));
+
+        assertEquals(List.of("one"), called);
+        assertEquals(
+                new Attempt.Outcome.Failed(failed.last(), Attempt.Move.EXHAUSTED),
+                failed.attempts().getFirst().outcome());
+    }
+
+    @Test
+    void passesNothingOverForOtherFailures() throws Exception {
+        hold(8000, 4000, 0);
+        failures.put("one", FailureClass.MODEL_UNAVAILABLE);
+
+        assertEquals(target("two"), open("one", "two").target());
+    }
+
+    @Test
+    void triesAllWhereEveryErrorMovesOn() throws Exception {
+        settings = Given.settings(FailoverRule.ANY_ERROR, SETTINGS.providers());
+        hold(8000, 4000, 0);
+        failures.put("one", FailureClass.TOO_LONG);
+
+        assertEquals(target("two"), open("one", "two").target());
+    }
+
+    private void hold(long one, long two, long three) {
+        windows.put("one", one);
+        windows.put("two", two);
+        windows.put("three", three);
+    }
+
+    private OptionalLong window(Target target) {
+        long tokens = windows.getOrDefault(target.provider(), 0L);
+        return tokens == 0 ? OptionalLong.empty() : OptionalLong.of(tokens);
+    }
+
     private Served open(String... providers)
             throws AllAttemptsFailedException, InterruptedException {
-        return new Failover(SETTINGS, this::call, health, choice, () -> 0, _ -> {}, new Random(1))
+        return new Failover(
+                        settings,
+                        this::call,
+                        health,
+                        choice,
+                        this::window,
+                        () -> 0,
+                        _ -> {},
+                        new Random(1))
                 .open(
                         Plan.of(
                                 Arrays.stream(providers).map(PassedOverTest::target).toList(),
