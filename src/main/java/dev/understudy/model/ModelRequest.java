@@ -44,6 +44,11 @@ public record ModelRequest(Wire wire, List<String> models, boolean streaming, Bo
             return wire.path();
         }
 
+        /// How many answers are asked for at once.
+        default int answers() {
+            return 1;
+        }
+
         /// Whether the caller wants to be told what a streamed answer used.
         default boolean wantsUsage() {
             return true;

@@ -55,6 +55,9 @@ final class ChatToolCalls {
                 }
                 out.add(new Delta.ToolBegun(call.index, call.id, name));
             }
+            if (!call.begun) {
+                out.add(new Delta.Beyond()); // more than text, though nobody can say yet what
+            }
             if (call.begun && !call.waiting.isEmpty()) {
                 out.add(new Delta.ToolArguments(call.index, call.waiting.toString()));
                 call.waiting.setLength(0);

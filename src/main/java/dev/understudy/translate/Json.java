@@ -110,7 +110,11 @@ final class Json {
 
     /// A field's number, or 0.
     static long number(JsonNode object, String field) {
-        JsonNode value = object.path(field);
+        return number(object.path(field));
+    }
+
+    /// A number, or 0.
+    static long number(JsonNode value) {
         return value.isNumber() && value.canConvertToLong() ? value.longValue() : 0;
     }
 }

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A request's body as its caller sent it; it is read as a conversation only for another wire.
 final class RequestBody implements ModelRequest.Body {
     private static final byte[] LEFT_OUT = {};
+    private static final int MOST_ANSWERS = 128;
     private static final String CARRY_ON =
             "Your answer was cut off by a technical fault. Carry on exactly where it stops, with the"
                     + " very next character: do not begin again, do not repeat anything, and say"
@@ -98,6 +99,18 @@ final class RequestBody implements ModelRequest.Body {
         }
     }
 
+    @Override
+    public int answers() {
+        if (wire != Wire.CHAT_COMPLETIONS) {
+            return 1;
+        }
+        try {
+            return (int) Math.max(1, Math.min(MOST_ANSWERS, Json.number(object.value("n"))));
+        } catch (MalformedJsonException _) {
+            return 1;
+        }
+    }
+
     private Conversation conversation() throws UntranslatableException {
         JsonNode root = tree();
         return switch (wire) {
@@ -120,7 +133,7 @@ final class RequestBody implements ModelRequest.Body {
     /// own.
     private boolean divisible() throws UntranslatableException {
         JsonNode root = tree();
-        if (Json.number(root, "n") > 1 || root.path("function_call").isObject()) {
+        if (answers() > 1 || root.path("function_call").isObject()) {
             return false;
         }
         JsonNode format =
