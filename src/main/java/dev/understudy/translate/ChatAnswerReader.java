@@ -2,6 +2,7 @@ package dev.understudy.translate;
 
 import dev.understudy.model.Delta;
 import dev.understudy.model.FinishReason;
+import dev.understudy.model.Part;
 import dev.understudy.model.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,10 @@ final class ChatAnswerReader implements DeltaReader {
         for (JsonNode choice : all) {
             int index = choices.place(choice.path("index").asInt(0));
             if (index == 0) {
+                JsonNode tokens = choice.path("logprobs").path("content");
+                if (!tokens.isEmpty()) {
+                    out.add(new Delta.Logprobs(Json.string(tokens)));
+                }
                 message(choice.path(part), out);
                 text(Json.string(choice, "text"), out); // of a legacy completion
             } else {
@@ -86,25 +91,17 @@ final class ChatAnswerReader implements DeltaReader {
     }
 
     private void message(JsonNode message, List<Delta> out) {
-        thinking(message, out);
-        JsonNode content = message.path("content");
-        text(Json.string(message, "content"), out);
-        for (JsonNode item : content) {
-            item.path("thinking").forEach(piece -> thinking(Json.string(piece, "text"), "", out));
-            text(Json.string(item, "text"), out);
+        var said = new ArrayList<Delta>();
+        thinking(message, said);
+        content(message, said);
+        if (!said.isEmpty()) {
+            calls.endWhole(out);
+            out.addAll(said);
         }
-        Json.text(message, "refusal").ifPresent(text -> out.add(new Delta.Refusal(text)));
+        ThoughtSignatures.in(message)
+                .ifPresent(seal -> out.add(new Delta.Redacted(seal, Part.GEMINI)));
         calls.read(message.path("tool_calls"), out);
-        for (JsonNode annotation : message.path("annotations")) {
-            JsonNode cited = annotation.path("url_citation");
-            if (cited.isObject()) {
-                out.add(
-                        new Delta.Cited(
-                                Json.string(cited, "url"),
-                                Json.string(cited, "title"),
-                                Json.string(cited, "content")));
-            }
-        }
+        message.path("annotations").forEach(annotation -> cited(annotation, out));
         if (!message.path("images").isEmpty()
                 || message.path("audio").isObject()
                 || message.path("function_call").isObject()) {
@@ -112,13 +109,22 @@ final class ChatAnswerReader implements DeltaReader {
         }
     }
 
+    private static void content(JsonNode message, List<Delta> out) {
+        text(Json.string(message, "content"), out);
+        for (JsonNode item : message.path("content")) {
+            item.path("thinking").forEach(piece -> thinking(Json.string(piece, "text"), "", out));
+            text(Json.string(item, "text"), out);
+        }
+        Json.text(message, "refusal").ifPresent(text -> out.add(new Delta.Refusal(text)));
+    }
+
     private static void thinking(JsonNode message, List<Delta> out) {
         JsonNode details = message.path("reasoning_details");
         Optional<String> plain =
                 Json.text(message, "reasoning").or(() -> Json.text(message, "reasoning_content"));
-        plain.ifPresent(text -> thinking(text, Json.string(details.path(0), "format"), out));
+        plain.ifPresent(text -> thinking(text, ReasoningDetails.format(details.path(0)), out));
         for (JsonNode detail : details) {
-            String format = Json.string(detail, "format");
+            String format = ReasoningDetails.format(detail);
             if (plain.isEmpty()) {
                 thinking(Json.string(detail, "text"), format, out);
                 thinking(Json.string(detail, "summary"), format, out);
@@ -127,6 +133,19 @@ final class ChatAnswerReader implements DeltaReader {
                     .ifPresent(value -> out.add(new Delta.Signature(value, format)));
             Json.text(detail, "data")
                     .ifPresent(value -> out.add(new Delta.Redacted(value, format)));
+        }
+    }
+
+    private static void cited(JsonNode annotation, List<Delta> out) {
+        JsonNode cited = annotation.path("url_citation");
+        if (cited.isObject()) {
+            out.add(
+                    new Delta.Cited(
+                            Json.string(cited, "url"),
+                            Json.string(cited, "title"),
+                            Json.string(cited, "content"),
+                            (int) Json.number(cited, "start_index"),
+                            (int) Json.number(cited, "end_index")));
         }
     }
 

@@ -92,6 +92,15 @@ final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
+    /// The value of a text that was JSON before.
+    static JsonNode known(String text) {
+        try {
+            return read(text);
+        } catch (MalformedJsonException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /// A JSON object from a text.
     ///
     /// @param what it is, for people

@@ -38,6 +38,7 @@ final class Meanings {
                 case Delta.Used(var used) -> usage = Optional.of(used);
                 case Delta.Failed(var failed) -> error = Optional.of(failed);
                 case Delta.Started _,
+                        Delta.Logprobs _,
                         Delta.Signature _,
                         Delta.Redacted _,
                         Delta.ToolEnded _,

@@ -127,7 +127,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 "Accept", call.request().streaming() ? "text/event-stream" : "application/json");
         request.setHeader("User-Agent", "Understudy");
         Outgoing.headers(call, wire, request);
-        byte[] body = call.request().body().towards(wire, call.target().model());
+        byte[] body = call.request().body().towards(wire, call.target());
         if (path.equals(wire.path())) {
             body = BodyEdits.apply(call.provider().edit(wire, call.target().model()), body).body();
         }
