@@ -70,8 +70,8 @@ final class ChatHandler {
             Parameters.tellRemoved(exchange, routes.settings(), request, wire, served.target());
             AnswerTranslation translation = Translations.between(wire, request.wire(), request);
             switch (served.answer()) {
-                case Answer.Whole(var whole, _) -> {
-                    exchange.send(200, "application/json", translation.whole(whole));
+                case Answer.Whole(var whole, var meaning) -> {
+                    exchange.send(200, "application/json", translation.whole(whole, meaning));
                     served.settle(Ending.COMPLETE);
                     exchange.trace().ended(Ending.COMPLETE);
                 }

@@ -41,14 +41,14 @@ final class Parameters {
             ModelRequest request,
             Wire wire,
             Target target) {
-        var removed = new ArrayList<>(request.body().removed(wire, target.model()));
+        var removed = new ArrayList<>(request.body().removed(wire, target));
         for (Provider provider : settings.providers()) {
             BodyEdit edit = provider.edit(wire, target.model());
             if (provider.id().equals(target.provider())
                     && request.body().path(wire).equals(wire.path())
                     && (!edit.allowed().isEmpty() || !edit.removed().isEmpty())) {
                 try {
-                    byte[] body = request.body().towards(wire, target.model());
+                    byte[] body = request.body().towards(wire, target);
                     removed.addAll(BodyEdits.apply(edit, body).removed());
                 } catch (UntranslatableException e) {
                     throw new IllegalStateException("it was translated before", e);

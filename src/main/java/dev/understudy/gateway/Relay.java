@@ -7,7 +7,6 @@ import dev.understudy.routing.Failover.Ending;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.sse.SseText;
 import dev.understudy.translate.AnswerTranslation;
-import dev.understudy.translate.MalformedJsonException;
 import dev.understudy.translate.WireEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -51,13 +50,7 @@ final class Relay {
         switch (event) {
             case AnswerEvent.Comment(var text) -> send(SseText.comment(text));
             case AnswerEvent.Carried(var piece) -> send(translation.carriedOn(piece));
-            case AnswerEvent.Data(var name, var data, _) -> {
-                try {
-                    send(translation.event(name, data));
-                } catch (MalformedJsonException e) {
-                    LOG.log(Level.WARNING, "dropped an event of a stream: {0}", e.getMessage());
-                }
-            }
+            case AnswerEvent.Data data -> send(translation.event(data));
         }
     }
 

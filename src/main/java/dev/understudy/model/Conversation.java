@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 /// @param oneToolAtATime whether an answer may call one tool at most
 /// @param maxTokens the most the answer may hold
 /// @param stops texts that end the answer
+/// @param options each as JSON text
 /// @param user who asks, in the caller's own words; blank if it is not said
 /// @param unknown names of the caller's fields that no other wire has
 public record Conversation(
@@ -23,6 +24,7 @@ public record Conversation(
         List<String> stops,
         AnswerFormat format,
         Reasoning reasoning,
+        Map<RequestOption, String> options,
         String user,
         boolean streaming,
         List<String> unknown) {
@@ -31,6 +33,7 @@ public record Conversation(
         tools = List.copyOf(tools);
         parameters = Map.copyOf(parameters);
         stops = List.copyOf(stops);
+        options = Map.copyOf(options);
         unknown = List.copyOf(unknown);
     }
 
@@ -38,7 +41,14 @@ public record Conversation(
     ///
     /// @param schema of its arguments, as JSON text
     /// @param strict whether the arguments must fit the schema
-    public record Tool(String name, String description, String schema, boolean strict) {}
+    /// @param caching how long the prompt up to here should be cached, as of [Part.CachePoint];
+    ///   blank if it is not said
+    public record Tool(
+            String name, String description, String schema, boolean strict, String caching) {
+        public Tool(String name, String description, String schema, boolean strict) {
+            this(name, description, schema, strict, "");
+        }
+    }
 
     /// Which tools an answer calls.
     public sealed interface ToolChoice {

@@ -9,6 +9,11 @@ public sealed interface Delta {
 
     record Text(String text) implements Delta {}
 
+    /// How likely the tokens of the text behind it were.
+    ///
+    /// @param tokens a list as JSON text, of a form that the OpenAI wires share
+    record Logprobs(String tokens) implements Delta {}
+
     /// Why the model will not answer.
     record Refusal(String text) implements Delta {}
 
@@ -36,8 +41,11 @@ public sealed interface Delta {
     /// The call is whole; its arguments are a JSON text that is not empty.
     record ToolEnded(int index) implements Delta {}
 
-    /// A source of the text before it.
-    record Cited(String url, String title, String quote) implements Delta {}
+    /// A source of the text.
+    ///
+    /// @param start where in the text it is cited
+    /// @param end not before `start`; both are 0 if the provider does not tell
+    record Cited(String url, String title, String quote, int start, int end) implements Delta {}
 
     /// A part that no other wire has: an image, audio, the call of a provider's own tool.
     record Beyond() implements Delta {}

@@ -1,5 +1,6 @@
 package dev.understudy.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What one event of an answer means, whatever its wire.
@@ -10,16 +11,39 @@ import java.util.Optional;
 /// @param finish why the answer ended, once it has, in the words of chat completions
 /// @param usage what was used, where the event tells
 /// @param error the failure the event reports
+/// @param pieces all that the event says, for a caller of another wire; empty where the caller's is
+///   the provider's
 public record Meaning(
         String text,
         String thinking,
         boolean beyondText,
         Optional<String> finish,
         Optional<Usage> usage,
-        Optional<ProviderError> error) {
+        Optional<ProviderError> error,
+        List<Delta> pieces) {
     /// An event that says nothing of the answer: a comment, a role, padding.
     public static final Meaning NOTHING =
             new Meaning("", "", false, Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Meaning {
+        pieces = List.copyOf(pieces);
+    }
+
+    /// What matters for the route, and nothing else.
+    public Meaning(
+            String text,
+            String thinking,
+            boolean beyondText,
+            Optional<String> finish,
+            Optional<Usage> usage,
+            Optional<ProviderError> error) {
+        this(text, thinking, beyondText, finish, usage, error, List.of());
+    }
+
+    /// The same with all that was said.
+    public Meaning with(List<Delta> said) {
+        return new Meaning(text, thinking, beyondText, finish, usage, error, said);
+    }
 
     /// An event that reports a failure.
     public static Meaning failed(ProviderError error) {

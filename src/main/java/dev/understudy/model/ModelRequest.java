@@ -20,13 +20,13 @@ public record ModelRequest(Wire wire, List<String> models, boolean streaming, Bo
     /// The request's body. Immutable.
     @FunctionalInterface
     public interface Body {
-        /// The body to send to a target that speaks `wire` and knows the model as `model`.
+        /// The body to send to a target that is asked on `wire`.
         ///
         /// @throws UntranslatableException if the request cannot be said on that wire
-        byte[] towards(Wire wire, String model) throws UntranslatableException;
+        byte[] towards(Wire wire, Target target) throws UntranslatableException;
 
-        /// The names of the caller's fields that [#towards(Wire, String)] leaves out.
-        default List<String> removed(Wire wire, String model) {
+        /// The names of the caller's fields that [#towards(Wire, Target)] leaves out.
+        default List<String> removed(Wire wire, Target target) {
             return List.of();
         }
 
@@ -42,6 +42,11 @@ public record ModelRequest(Wire wire, List<String> models, boolean streaming, Bo
         /// The path behind a base URL where a target that speaks `wire` takes it.
         default String path(Wire wire) {
             return wire.path();
+        }
+
+        /// How many answers are asked for at once.
+        default int answers() {
+            return 1;
         }
 
         /// Whether the caller wants to be told what a streamed answer used.

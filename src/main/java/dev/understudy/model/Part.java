@@ -5,13 +5,12 @@ import java.util.List;
 /// A part of a turn.
 public sealed interface Part {
     /// What is said.
+    record Text(String text) implements Part {}
+
+    /// The prompt up to here should be cached.
     ///
-    /// @param cached whether the prompt up to here should be cached
-    record Text(String text, boolean cached) implements Part {
-        public Text(String text) {
-            this(text, false);
-        }
-    }
+    /// @param duration such as `5m`
+    record CachePoint(String duration) implements Part {}
 
     /// A picture.
     ///
@@ -59,6 +58,9 @@ public sealed interface Part {
 
     /// The format of reasoning on OpenAI's Responses wire.
     String OPENAI = "openai-responses-v1";
+
+    /// The format of Google's; what it seals belongs to the tool call behind it.
+    String GEMINI = "google-gemini-v1";
 
     /// Where the bytes of an image or a file are.
     sealed interface Source {

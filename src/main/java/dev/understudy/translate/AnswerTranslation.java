@@ -1,5 +1,6 @@
 package dev.understudy.translate;
 
+import dev.understudy.model.AnswerEvent;
 import dev.understudy.model.Meaning;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 /// thread-safe.
 public interface AnswerTranslation {
     /// What goes to the caller for an event of the provider: nothing, one event or more.
-    List<WireEvent> event(String name, String data) throws MalformedJsonException;
+    List<WireEvent> event(AnswerEvent.Data event);
 
     /// What must still come behind a complete answer; nothing if it has come.
     List<WireEvent> end();
@@ -22,5 +23,7 @@ public interface AnswerTranslation {
     List<WireEvent> carriedOn(Meaning piece);
 
     /// A whole answer.
-    byte[] whole(byte[] body) throws MalformedJsonException;
+    ///
+    /// @param meaning what it means
+    byte[] whole(byte[] body, Meaning meaning);
 }

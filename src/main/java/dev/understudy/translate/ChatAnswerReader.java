@@ -2,6 +2,7 @@ package dev.understudy.translate;
 
 import dev.understudy.model.Delta;
 import dev.understudy.model.FinishReason;
+import dev.understudy.model.Part;
 import dev.understudy.model.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,22 +10,33 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Reads answers of the chat-completions wire, as the providers that speak it really send them.
+///
+/// Of several answers at once the first is read; of the others only whether they have ended.
 final class ChatAnswerReader implements DeltaReader {
-    private final ChatToolCalls calls;
-    private boolean started;
-    private boolean finished;
+    /// The finish reason of an answer that failed.
+    private static final String ERROR = "error";
 
-    ChatAnswerReader(Ids ids) {
+    private final ChatToolCalls calls;
+    private final Choices choices;
+    private boolean started;
+
+    /// @param answers how many were asked for
+    ChatAnswerReader(Ids ids, int answers) {
         this.calls = new ChatToolCalls(ids);
+        this.choices = new Choices(answers);
     }
 
     @Override
     public List<Delta> event(String name, String data) throws MalformedJsonException {
-        if (data.equals(ChatCompletions.DONE)) {
-            return finished ? List.of(new Delta.Ended()) : List.of();
-        }
         var out = new ArrayList<Delta>();
-        read(Json.read(data), "delta", out);
+        if (data.equals(ChatCompletions.DONE)) {
+            choices.end().ifPresent(out::add);
+            if (choices.ended()) {
+                out.add(new Delta.Ended());
+            }
+        } else {
+            read(Json.read(data), "delta", out);
+        }
         return out;
     }
 
@@ -32,53 +44,64 @@ final class ChatAnswerReader implements DeltaReader {
     public List<Delta> whole(JsonNode root) {
         var out = new ArrayList<Delta>();
         read(root, "message", out);
+        choices.end().ifPresent(out::add);
         out.add(new Delta.Ended());
         return out;
     }
 
     private void read(JsonNode root, String part, List<Delta> out) {
-        Optional<ProviderError> error = error(root);
-        if (error.isPresent()) {
-            out.add(new Delta.Failed(error.get()));
-            return;
-        }
-        JsonNode choice = root.path("choices").path(0);
-        if (!started && (choice.isObject() || !Json.string(root, "id").isEmpty())) {
+        JsonNode all = root.path("choices");
+        if (!started && (!all.isEmpty() || !Json.string(root, "id").isEmpty())) {
             started = true;
             out.add(new Delta.Started(Json.string(root, "id"), Json.string(root, "model")));
         }
-        message(choice.path(part), out);
-        Optional<String> finish = Json.text(choice, "finish_reason");
-        if (finish.isPresent() && !finished) {
-            finished = true;
-            calls.end(out);
-            out.add(finished(choice, finish.get()));
+        for (JsonNode choice : all) {
+            int index = choices.place(choice.path("index").asInt(0));
+            if (index == 0) {
+                JsonNode tokens = choice.path("logprobs").path("content");
+                if (!tokens.isEmpty()) {
+                    out.add(new Delta.Logprobs(Json.string(tokens)));
+                }
+                message(choice.path(part), out);
+                text(Json.string(choice, "text"), out); // of a legacy completion
+            } else {
+                out.add(new Delta.Beyond());
+            }
+            finish(choice, index, out);
+        }
+        if (all.isMissingNode() && !root.path("data").isEmpty()) {
+            out.add(new Delta.Beyond()); // embeddings
         }
         JsonNode usage = root.path("usage");
         Usages.chat(usage.isObject() ? usage : root.path("x_groq").path("usage"))
                 .ifPresent(used -> out.add(new Delta.Used(used)));
+        error(root).ifPresent(error -> out.add(new Delta.Failed(error)));
+    }
+
+    private void finish(JsonNode choice, int index, List<Delta> out) {
+        Optional<String> word = Json.text(choice, "finish_reason");
+        if (word.isEmpty() || word.get().equals(ERROR)) {
+            choices.seen(index);
+            return;
+        }
+        if (index == 0 && !choices.finished(0)) {
+            calls.end(out);
+        }
+        choices.finish(index, finished(choice, word.get())).ifPresent(out::add);
     }
 
     private void message(JsonNode message, List<Delta> out) {
-        thinking(message, out);
-        JsonNode content = message.path("content");
-        text(content.asString(""), out);
-        for (JsonNode item : content) {
-            item.path("thinking").forEach(piece -> thinking(Json.string(piece, "text"), "", out));
-            text(Json.string(item, "text"), out);
+        var said = new ArrayList<Delta>();
+        thinking(message, said);
+        content(message, said);
+        if (!said.isEmpty()) {
+            calls.endWhole(out);
+            out.addAll(said);
         }
-        Json.text(message, "refusal").ifPresent(text -> out.add(new Delta.Refusal(text)));
+        ThoughtSignatures.in(message)
+                .ifPresent(seal -> out.add(new Delta.Redacted(seal, Part.GEMINI)));
         calls.read(message.path("tool_calls"), out);
-        for (JsonNode annotation : message.path("annotations")) {
-            JsonNode cited = annotation.path("url_citation");
-            if (cited.isObject()) {
-                out.add(
-                        new Delta.Cited(
-                                Json.string(cited, "url"),
-                                Json.string(cited, "title"),
-                                Json.string(cited, "content")));
-            }
-        }
+        message.path("annotations").forEach(annotation -> cited(annotation, out));
         if (!message.path("images").isEmpty()
                 || message.path("audio").isObject()
                 || message.path("function_call").isObject()) {
@@ -86,13 +109,22 @@ final class ChatAnswerReader implements DeltaReader {
         }
     }
 
+    private static void content(JsonNode message, List<Delta> out) {
+        text(Json.string(message, "content"), out);
+        for (JsonNode item : message.path("content")) {
+            item.path("thinking").forEach(piece -> thinking(Json.string(piece, "text"), "", out));
+            text(Json.string(item, "text"), out);
+        }
+        Json.text(message, "refusal").ifPresent(text -> out.add(new Delta.Refusal(text)));
+    }
+
     private static void thinking(JsonNode message, List<Delta> out) {
         JsonNode details = message.path("reasoning_details");
         Optional<String> plain =
                 Json.text(message, "reasoning").or(() -> Json.text(message, "reasoning_content"));
-        plain.ifPresent(text -> thinking(text, Json.string(details.path(0), "format"), out));
+        plain.ifPresent(text -> thinking(text, ReasoningDetails.format(details.path(0)), out));
         for (JsonNode detail : details) {
-            String format = Json.string(detail, "format");
+            String format = ReasoningDetails.format(detail);
             if (plain.isEmpty()) {
                 thinking(Json.string(detail, "text"), format, out);
                 thinking(Json.string(detail, "summary"), format, out);
@@ -101,6 +133,19 @@ final class ChatAnswerReader implements DeltaReader {
                     .ifPresent(value -> out.add(new Delta.Signature(value, format)));
             Json.text(detail, "data")
                     .ifPresent(value -> out.add(new Delta.Redacted(value, format)));
+        }
+    }
+
+    private static void cited(JsonNode annotation, List<Delta> out) {
+        JsonNode cited = annotation.path("url_citation");
+        if (cited.isObject()) {
+            out.add(
+                    new Delta.Cited(
+                            Json.string(cited, "url"),
+                            Json.string(cited, "title"),
+                            Json.string(cited, "content"),
+                            (int) Json.number(cited, "start_index"),
+                            (int) Json.number(cited, "end_index")));
         }
     }
 
@@ -116,7 +161,7 @@ final class ChatAnswerReader implements DeltaReader {
         }
     }
 
-    private Delta finished(JsonNode choice, String word) {
+    private Delta.Finished finished(JsonNode choice, String word) {
         FinishReason reason = FinishReason.of(word);
         return new Delta.Finished(
                 reason == FinishReason.STOP && calls.any() ? FinishReason.TOOL_USE : reason,
@@ -124,18 +169,20 @@ final class ChatAnswerReader implements DeltaReader {
                 "");
     }
 
+    /// The error of an answer, or of any choice in it.
     private static Optional<ProviderError> error(JsonNode root) {
-        JsonNode choice = root.path("choices").path(0);
-        return ErrorBodies.in(root)
-                .or(() -> ErrorBodies.in(choice))
-                .or(() ->
-                        Json.text(choice, "finish_reason")
-                                .filter("error"::equals)
-                                .map(_ ->
-                                        new ProviderError(
-                                                502,
-                                                "",
-                                                "",
-                                                "the provider ended the answer with an error")));
+        Optional<ProviderError> error = ErrorBodies.in(root);
+        for (JsonNode choice : root.path("choices")) {
+            error = error.or(() -> ErrorBodies.in(choice)).or(() -> unnamed(choice));
+        }
+        return error;
+    }
+
+    private static Optional<ProviderError> unnamed(JsonNode choice) {
+        return Json.string(choice, "finish_reason").equals(ERROR)
+                ? Optional.of(
+                        new ProviderError(
+                                502, "", "", "the provider ended the answer with an error"))
+                : Optional.empty();
     }
 }

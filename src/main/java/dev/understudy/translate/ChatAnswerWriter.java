@@ -1,13 +1,11 @@
 package dev.understudy.translate;
 
 import dev.understudy.model.Delta;
-import dev.understudy.model.Part;
 import dev.understudy.model.ProviderError;
 import dev.understudy.model.Usage;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +22,7 @@ final class ChatAnswerWriter implements AnswerWriter {
     private int details;
     private boolean thought;
     private boolean ended;
+    private ArrayNode logprobs = Json.array();
     private Optional<Usage> usage = Optional.empty();
 
     /// @param tellUsage whether the caller asked for a chunk that tells it
@@ -36,20 +35,25 @@ final class ChatAnswerWriter implements AnswerWriter {
     @Override
     public void write(Delta delta, List<WireEvent> out) {
         switch (delta) {
-            case Delta.Started(var name, var theirs) -> start(name, theirs, out);
-            case Delta.Text(var text) -> out.add(piece(Json.object().put("content", text)));
+            case Delta.Started started -> {
+                start(started);
+                out.add(piece(Json.object().put("role", "assistant").put("content", "")));
+            }
+            case Delta.Text(var text) -> out.add(text(text));
+            case Delta.Logprobs(var tokens) -> Json.known(tokens).forEach(logprobs::add);
             case Delta.Refusal(var text) -> out.add(piece(Json.object().put("refusal", text)));
             case Delta.Thinking(var text, var format) -> {
-                ObjectNode piece = Json.object().put("reasoning", text);
-                ReasoningDetails.text(piece.putArray("reasoning_details"), text, format, details);
                 thought = true;
+                ObjectNode piece = Json.object();
+                ReasoningDetails.told(piece, text);
+                ReasoningDetails.text(piece.putArray("reasoning_details"), text, format, details);
                 out.add(piece(piece));
             }
             case Delta.Signature(var signature, var format) -> {
+                thought = false;
                 ObjectNode piece = Json.object();
                 ReasoningDetails.signature(
                         piece.putArray("reasoning_details"), signature, format, details++);
-                thought = false;
                 out.add(piece(piece));
             }
             case Delta.Redacted(var data, var format) -> {
@@ -78,12 +82,14 @@ final class ChatAnswerWriter implements AnswerWriter {
             }
             case Delta.Cited source -> {
                 ObjectNode piece = Json.object();
-                cited(piece.putArray("annotations"), source);
+                ChatCompletion.cited(piece.putArray("annotations"), source);
                 out.add(piece(piece));
             }
             case Delta.Finished finished -> {
                 ObjectNode chunk = chunk();
-                choice(chunk, Json.object(), finished.reason().word(), finished.word());
+                choice(chunk, Json.object())
+                        .put("finish_reason", finished.reason().word())
+                        .put("native_finish_reason", finished.word());
                 out.add(message(chunk));
             }
             case Delta.Used(var used) -> usage = Optional.of(used);
@@ -126,18 +132,11 @@ final class ChatAnswerWriter implements AnswerWriter {
     public void failed(Fault fault, List<WireEvent> out) {
         if (!ended) {
             ended = true;
-            chunk();
-            String before =
-                    Json.string(
-                            Json.object()
-                                    .put("id", id)
-                                    .put("created", created)
-                                    .put("model", model));
             out.add(
                     new WireEvent(
                             "error",
                             ChatErrors.event(
-                                    before,
+                                    Json.string(chunk()),
                                     fault.status(),
                                     fault.code(),
                                     fault.type(),
@@ -150,49 +149,7 @@ final class ChatAnswerWriter implements AnswerWriter {
     public byte[] whole(List<Delta> deltas) {
         Gathered answer = Gathered.of(deltas);
         start(answer.started());
-        ObjectNode root = Json.object().put("id", id).put("object", "chat.completion");
-        root.put("created", created).put("model", model);
-        ObjectNode choice = root.putArray("choices").addObject().put("index", 0);
-        ObjectNode message = choice.putObject("message").put("role", "assistant");
-        ArrayNode calls = Json.array();
-        ArrayNode reasoning = Json.array();
-        for (Part part : answer.parts()) {
-            part(part, calls, reasoning);
-        }
-        String text = answer.text();
-        if (text.isEmpty() && !calls.isEmpty()) {
-            message.putNull("content");
-        } else {
-            message.put("content", text);
-        }
-        if (answer.refusal().isEmpty()) {
-            message.putNull("refusal");
-        } else {
-            message.put("refusal", answer.refusal());
-        }
-        if (!reasoning.isEmpty()) {
-            String thinking =
-                    answer.parts().stream()
-                            .filter(Part.Thinking.class::isInstance)
-                            .map(part -> ((Part.Thinking) part).text())
-                            .collect(Collectors.joining());
-            if (!thinking.isEmpty()) {
-                message.put("reasoning", thinking);
-            }
-            message.set("reasoning_details", reasoning);
-        }
-        if (!answer.sources().isEmpty()) {
-            ArrayNode annotations = message.putArray("annotations");
-            answer.sources().forEach(source -> cited(annotations, source));
-        }
-        if (!calls.isEmpty()) {
-            message.set("tool_calls", calls);
-        }
-        choice.putNull("logprobs");
-        choice.put("finish_reason", answer.finished().reason().word());
-        choice.put("native_finish_reason", answer.finished().word());
-        root.set("usage", Usages.chat(answer.usage()));
-        return Json.bytes(root);
+        return Json.bytes(ChatCompletion.of(answer, id, created));
     }
 
     static Fault fault(ProviderError error) {
@@ -203,48 +160,25 @@ final class ChatAnswerWriter implements AnswerWriter {
                 error.message());
     }
 
-    private static void part(Part part, ArrayNode calls, ArrayNode reasoning) {
-        switch (part) {
-            case Part.ToolUse(var id, var name, var arguments) ->
-                    calls.addObject()
-                            .put("id", id)
-                            .put("type", "function")
-                            .putObject("function")
-                            .put("name", name)
-                            .put("arguments", arguments);
-            case Part.Thinking thinking ->
-                    ReasoningDetails.whole(reasoning, thinking, reasoning.size());
-            case Part.Redacted(var data, var format) ->
-                    ReasoningDetails.encrypted(reasoning, data, format, reasoning.size());
-            case Part.Text _, Part.Image _, Part.Document _, Part.Audio _, Part.ToolResult _ -> {}
-        }
-    }
-
-    private static void cited(ArrayNode annotations, Delta.Cited source) {
-        ObjectNode annotation = annotations.addObject().put("type", "url_citation");
-        annotation
-                .putObject("url_citation")
-                .put("url", source.url())
-                .put("title", source.title())
-                .put("content", source.quote())
-                .put("start_index", 0)
-                .put("end_index", 0);
-    }
-
-    private void start(String name, String theirs, List<WireEvent> out) {
-        start(new Delta.Started(name, theirs));
-        out.add(piece(Json.object().put("role", "assistant").put("content", "")));
-    }
-
     private void start(Delta.Started started) {
         id = started.id().isEmpty() ? ids.next("chatcmpl-") : started.id();
         model = started.model();
         created = clock.instant().getEpochSecond();
     }
 
+    private WireEvent text(String text) {
+        ObjectNode chunk = chunk();
+        ObjectNode choice = choice(chunk, Json.object().put("content", text));
+        if (!logprobs.isEmpty()) {
+            choice.putObject("logprobs").putNull("refusal").set("content", logprobs);
+            logprobs = Json.array();
+        }
+        return message(chunk);
+    }
+
     private WireEvent piece(ObjectNode delta) {
         ObjectNode chunk = chunk();
-        choice(chunk, delta, "", "");
+        choice(chunk, delta);
         return message(chunk);
     }
 
@@ -269,14 +203,10 @@ final class ChatAnswerWriter implements AnswerWriter {
                 .put("model", model);
     }
 
-    private static void choice(ObjectNode chunk, ObjectNode delta, String finish, String word) {
+    private static ObjectNode choice(ObjectNode chunk, ObjectNode delta) {
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
         choice.set("delta", delta);
-        if (finish.isEmpty()) {
-            choice.putNull("finish_reason");
-        } else {
-            choice.put("finish_reason", finish).put("native_finish_reason", word);
-        }
+        return choice.putNull("finish_reason");
     }
 
     private static WireEvent message(ObjectNode chunk) {

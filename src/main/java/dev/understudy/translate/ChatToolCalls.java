@@ -1,6 +1,7 @@
 package dev.understudy.translate;
 
 import dev.understudy.model.Delta;
+import dev.understudy.model.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,14 +11,18 @@ import tools.jackson.databind.JsonNode;
 
 /// Joins the pieces of tool calls on the chat-completions wire, with what vendors make of them:
 /// indexes that are missing or begin at 1, ids that are missing or repeated, arguments in one
-/// piece.
+/// piece, calls whose pieces alternate.
+///
+/// The wire does not tell where a call ends. It has ended when its arguments are whole and
+/// something else is said, at the latest with the answer.
 final class ChatToolCalls {
     private static final class Call {
         private final int index;
         private String id = "";
         private boolean begun;
-        private boolean spoke;
-        private final StringBuilder waiting = new StringBuilder();
+        private boolean ended;
+        private final StringBuilder arguments = new StringBuilder();
+        private int told;
 
         Call(int index) {
             this.index = index;
@@ -46,31 +51,69 @@ final class ChatToolCalls {
                 call.id = id;
             }
             JsonNode arguments = function.path("arguments");
-            call.waiting.append(
+            call.arguments.append(
                     arguments.isObject() ? Json.string(arguments) : arguments.asString(""));
             if (!call.begun && !name.isEmpty()) {
-                call.begun = true;
-                if (call.id.isEmpty()) {
-                    call.id = ids.next("call_");
-                }
-                out.add(new Delta.ToolBegun(call.index, call.id, name));
+                begin(call, piece, name, out);
             }
-            if (call.begun && !call.waiting.isEmpty()) {
-                out.add(new Delta.ToolArguments(call.index, call.waiting.toString()));
-                call.waiting.setLength(0);
-                call.spoke = true;
+            if (!call.begun) {
+                out.add(new Delta.Beyond()); // more than text, though nobody can say yet what
+            }
+            tell(call, out);
+        }
+    }
+
+    /// Ends the calls whose arguments are whole.
+    void endWhole(List<Delta> out) {
+        for (Call call : calls) {
+            if (call.begun && !call.ended && isWhole(call)) {
+                end(call, out);
             }
         }
     }
 
+    /// Ends all calls.
     void end(List<Delta> out) {
         for (Call call : calls) {
-            if (call.begun) {
-                if (!call.spoke) {
-                    out.add(new Delta.ToolArguments(call.index, "{}"));
+            if (call.begun && !call.ended) {
+                if (call.arguments.isEmpty()) {
+                    call.arguments.append("{}");
                 }
-                out.add(new Delta.ToolEnded(call.index));
+                tell(call, out);
+                end(call, out);
             }
+        }
+    }
+
+    private void begin(Call call, JsonNode piece, String name, List<Delta> out) {
+        endWhole(out);
+        call.begun = true;
+        if (call.id.isEmpty()) {
+            call.id = ids.next("call_");
+        }
+        ThoughtSignatures.in(piece)
+                .ifPresent(seal -> out.add(new Delta.Redacted(seal, Part.GEMINI)));
+        out.add(new Delta.ToolBegun(call.index, call.id, name));
+    }
+
+    /// Tells what of the arguments has not been told.
+    private static void tell(Call call, List<Delta> out) {
+        if (call.begun && !call.ended && call.told < call.arguments.length()) {
+            out.add(new Delta.ToolArguments(call.index, call.arguments.substring(call.told)));
+            call.told = call.arguments.length();
+        }
+    }
+
+    private static void end(Call call, List<Delta> out) {
+        call.ended = true;
+        out.add(new Delta.ToolEnded(call.index));
+    }
+
+    private static boolean isWhole(Call call) {
+        try {
+            return !call.arguments.isEmpty() && Json.read(call.arguments.toString()).isObject();
+        } catch (MalformedJsonException _) {
+            return false;
         }
     }
 

@@ -9,12 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
 
 /// An answer's pieces put together: its parts in order, and how it ended.
 final class Gathered {
     private final List<Part> parts = new ArrayList<>();
     private final List<Delta.Cited> sources = new ArrayList<>();
     private final Map<Integer, Integer> calls = new HashMap<>();
+    private final ArrayNode logprobs = Json.array();
     private final StringBuilder refusal = new StringBuilder();
     private Delta.Started started = new Delta.Started("", "");
     private Delta.Finished finished = new Delta.Finished(FinishReason.STOP, "stop", "");
@@ -32,6 +35,19 @@ final class Gathered {
 
     List<Delta.Cited> sources() {
         return sources;
+    }
+
+    /// How likely the tokens of the text were; empty if that was not told.
+    ArrayNode logprobs() {
+        return logprobs;
+    }
+
+    /// All visible reasoning of the answer.
+    String thinking() {
+        return parts.stream()
+                .filter(Part.Thinking.class::isInstance)
+                .map(part -> ((Part.Thinking) part).text())
+                .collect(Collectors.joining());
     }
 
     String refusal() {
@@ -52,13 +68,7 @@ final class Gathered {
 
     /// All text of the answer.
     String text() {
-        var text = new StringBuilder();
-        for (Part part : parts) {
-            if (part instanceof Part.Text(var piece, _)) {
-                text.append(piece);
-            }
-        }
-        return text.toString();
+        return ChatMessages.texts(parts, "");
     }
 
     private void add(Delta delta) {
@@ -66,12 +76,13 @@ final class Gathered {
         switch (delta) {
             case Delta.Started begun -> started = begun;
             case Delta.Text(var text) -> {
-                if (!parts.isEmpty() && last instanceof Part.Text(var before, _)) {
+                if (!parts.isEmpty() && last instanceof Part.Text(var before)) {
                     parts.set(parts.size() - 1, new Part.Text(before + text));
                 } else {
                     parts.add(new Part.Text(text));
                 }
             }
+            case Delta.Logprobs(var tokens) -> Json.known(tokens).forEach(logprobs::add);
             case Delta.Refusal(var text) -> refusal.append(text);
             case Delta.Thinking(var text, var format) -> {
                 if (last instanceof Part.Thinking(var before, var none, _) && none.isEmpty()) {

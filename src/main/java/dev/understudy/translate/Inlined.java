@@ -25,9 +25,10 @@ final class Inlined {
         };
     }
 
-    /// The text in a source of plain text; empty for any other.
+    /// The text in a source of text; empty for any other.
     static String text(Source source) {
-        if (source instanceof Source.Inline(var type, var data) && type.startsWith("text/plain")) {
+        if (source instanceof Source.Inline(var type, var data)
+                && (type.startsWith("text/") || type.startsWith("application/json"))) {
             try {
                 return new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
             } catch (IllegalArgumentException _) {

@@ -92,6 +92,15 @@ final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
+    /// The value of a text that was JSON before.
+    static JsonNode known(String text) {
+        try {
+            return read(text);
+        } catch (MalformedJsonException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /// A JSON object from a text.
     ///
     /// @param what it is, for people
@@ -110,7 +119,11 @@ final class Json {
 
     /// A field's number, or 0.
     static long number(JsonNode object, String field) {
-        JsonNode value = object.path(field);
+        return number(object.path(field));
+    }
+
+    /// A number, or 0.
+    static long number(JsonNode value) {
         return value.isNumber() && value.canConvertToLong() ? value.longValue() : 0;
     }
 }

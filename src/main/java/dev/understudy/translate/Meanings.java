@@ -12,6 +12,12 @@ import java.util.Optional;
 final class Meanings {
     private Meanings() {}
 
+    /// @param tellsAll whether the pieces themselves are needed too
+    static Meaning of(List<Delta> deltas, boolean tellsAll) {
+        Meaning meaning = of(deltas);
+        return tellsAll && !deltas.isEmpty() ? meaning.with(deltas) : meaning;
+    }
+
     static Meaning of(List<Delta> deltas) {
         if (deltas.isEmpty()) {
             return Meaning.NOTHING;
@@ -32,6 +38,7 @@ final class Meanings {
                 case Delta.Used(var used) -> usage = Optional.of(used);
                 case Delta.Failed(var failed) -> error = Optional.of(failed);
                 case Delta.Started _,
+                        Delta.Logprobs _,
                         Delta.Signature _,
                         Delta.Redacted _,
                         Delta.ToolEnded _,

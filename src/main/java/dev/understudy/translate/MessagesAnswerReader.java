@@ -153,7 +153,9 @@ final class MessagesAnswerReader implements DeltaReader {
                                 new Delta.Cited(
                                         url,
                                         Json.string(citation, "title"),
-                                        Json.string(citation, "cited_text"))));
+                                        Json.string(citation, "cited_text"),
+                                        0,
+                                        0)));
     }
 
     private void finished(JsonNode where, List<Delta> out) {

@@ -4,46 +4,21 @@ import dev.understudy.model.Delta;
 import dev.understudy.model.FinishReason;
 import dev.understudy.model.Part;
 import dev.understudy.model.Usage;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes answers of Anthropic's Messages wire, whose blocks do not overlap: a second tool call
-/// waits until the first is whole.
+/// Writes answers of Anthropic's Messages wire.
 final class MessagesAnswerWriter implements AnswerWriter {
-    private enum Block {
-        NONE,
-        TEXT,
-        THINKING,
-        TOOL
-    }
-
-    /// A call that waits for its block.
-    private static final class Waiting {
-        private final String id;
-        private final String name;
-        private final StringBuilder arguments = new StringBuilder();
-        private boolean whole;
-
-        Waiting(String id, String name) {
-            this.id = id;
-            this.name = name;
-        }
-    }
-
     private final Ids ids;
-    private final Map<Integer, Waiting> waiting = new LinkedHashMap<>();
+    private final MessagesStream blocks = new MessagesStream();
+    private final List<Delta.Cited> uncited = new ArrayList<>();
     private boolean started;
     private boolean ended;
     private boolean told;
-    private Block open = Block.NONE;
-    private int tool = -1;
-    private int next;
     private Delta.@Nullable Finished finished;
     private Optional<Usage> usage = Optional.empty();
 
@@ -57,54 +32,39 @@ final class MessagesAnswerWriter implements AnswerWriter {
             case Delta.Started(var id, var model) -> start(id, model, out);
             case Delta.Text(var text) -> text(text, out);
             case Delta.Refusal(var text) -> text(text, out);
-            case Delta.Thinking(var text, _) -> {
-                thinking(out);
-                out.add(piece(Json.object().put("type", "thinking_delta").put("thinking", text)));
-            }
+            case Delta.Thinking(var text, _) ->
+                    thinking(delta("thinking_delta").put("thinking", text), out);
             case Delta.Signature(var signature, var format) -> {
-                thinking(out);
                 String packed = Seals.pack(signature, format, Part.ANTHROPIC);
-                out.add(
-                        piece(
-                                Json.object()
-                                        .put("type", "signature_delta")
-                                        .put("signature", packed)));
-                close(out);
+                thinking(delta("signature_delta").put("signature", packed), out);
+                blocks.endLast(out);
             }
             case Delta.Redacted(var data, var format) -> {
-                closeAll(out);
-                begin(
-                        Block.THINKING,
-                        Json.object()
-                                .put("type", "redacted_thinking")
-                                .put("data", Seals.pack(data, format, Part.ANTHROPIC)),
-                        out);
-                close(out);
+                begin(out);
+                blocks.whole(MessagesContent.redacted(data, format), out);
             }
             case Delta.ToolBegun(int index, var id, var name) -> {
-                if (open == Block.TOOL) {
-                    waiting.put(index, new Waiting(id, name));
-                } else {
-                    beginTool(index, id, name, out);
+                begin(out);
+                blocks.toolBegun(index, MessagesContent.tool(id, name, Json.object()), out);
+            }
+            case Delta.ToolArguments(int index, var piece) ->
+                    blocks.toolArguments(
+                            index, delta("input_json_delta").put("partial_json", piece), out);
+            case Delta.ToolEnded(int index) -> blocks.toolEnded(index, out);
+            case Delta.Cited source -> {
+                uncited.add(source);
+                if (blocks.isOpen(MessagesStream.Kind.TEXT)) {
+                    cite(out);
                 }
             }
-            case Delta.ToolArguments(int index, var arguments) -> {
-                Waiting call = waiting.get(index);
-                if (call != null) {
-                    call.arguments.append(arguments);
-                } else if (open == Block.TOOL && tool == index) {
-                    out.add(arguments(arguments));
-                }
-            }
-            case Delta.ToolEnded(int index) -> toolEnded(index, out);
             case Delta.Finished end -> {
-                closeAll(out);
+                blocks.closeAll(out);
                 finished = end;
             }
             case Delta.Used(var used) -> usage = Optional.of(used);
             case Delta.Failed(var error) -> failed(ChatAnswerWriter.fault(error), out);
             case Delta.Ended _ -> end(out);
-            case Delta.Cited _, Delta.Beyond _ -> {}
+            case Delta.Logprobs _, Delta.Beyond _ -> {}
         }
     }
 
@@ -121,16 +81,15 @@ final class MessagesAnswerWriter implements AnswerWriter {
         }
         switch (Json.text(event, "type").orElse(name)) {
             case "message_start" -> started = true;
-            case "content_block_start" -> {
-                next = (int) Json.number(event, "index") + 1;
-                open =
-                        switch (Json.string(event.path("content_block"), "type")) {
-                            case "text" -> Block.TEXT;
-                            case "thinking" -> Block.THINKING;
-                            default -> Block.TOOL;
-                        };
-            }
-            case "content_block_stop" -> open = Block.NONE;
+            case "content_block_start" ->
+                    blocks.passing(
+                            switch (Json.string(event.path("content_block"), "type")) {
+                                case "text" -> MessagesStream.Kind.TEXT;
+                                case "thinking" -> MessagesStream.Kind.THINKING;
+                                default -> MessagesStream.Kind.OTHER;
+                            },
+                            (int) Json.number(event, "index"));
+            case "content_block_stop" -> blocks.passed();
             case "message_delta" -> told = true;
             case "message_stop", "error" -> ended = true;
             default -> {}
@@ -147,7 +106,8 @@ final class MessagesAnswerWriter implements AnswerWriter {
         if (ended) {
             return;
         }
-        closeAll(out);
+        begin(out);
+        blocks.closeAll(out);
         ended = true;
         if (!told) {
             Delta.Finished end =
@@ -172,52 +132,14 @@ final class MessagesAnswerWriter implements AnswerWriter {
     public byte[] whole(List<Delta> deltas) {
         Gathered answer = Gathered.of(deltas);
         ObjectNode root = head(answer.started().id(), answer.started().model());
-        ArrayNode content = root.putArray("content");
-        for (Part part : answer.parts()) {
-            part(part, content);
-        }
-        if (!answer.refusal().isEmpty()) {
-            content.addObject().put("type", "text").put("text", answer.refusal());
-        }
+        root.set("content", MessagesContent.of(answer));
         stop(root, answer.finished());
         root.set("usage", Usages.messages(answer.usage()));
         return Json.bytes(root);
     }
 
-    private static void part(Part part, ArrayNode content) {
-        switch (part) {
-            case Part.Text(var text, _) ->
-                    content.addObject().put("type", "text").put("text", text);
-            case Part.ToolUse(var id, var name, var arguments) ->
-                    content.addObject()
-                            .put("type", "tool_use")
-                            .put("id", id)
-                            .put("name", name)
-                            .set("input", input(arguments));
-            case Part.Thinking(var text, var signature, var format) ->
-                    content.addObject()
-                            .put("type", "thinking")
-                            .put("thinking", text)
-                            .put("signature", Seals.pack(signature, format, Part.ANTHROPIC));
-            case Part.Redacted(var data, var format) ->
-                    content.addObject()
-                            .put("type", "redacted_thinking")
-                            .put("data", Seals.pack(data, format, Part.ANTHROPIC));
-            case Part.Image _, Part.Document _, Part.Audio _, Part.ToolResult _ -> {}
-        }
-    }
-
-    /// A call's arguments; those that are no JSON object, as models sometimes write, under a name.
-    private static JsonNode input(String arguments) {
-        try {
-            JsonNode input = Json.read(arguments.isBlank() ? "{}" : arguments);
-            if (input.isObject()) {
-                return input;
-            }
-        } catch (MalformedJsonException _) {
-            // told as it is
-        }
-        return Json.object().put("arguments", arguments);
+    static WireEvent message(ObjectNode event) {
+        return new WireEvent(event.path("type").asString(), Json.string(event));
     }
 
     private void start(String id, String model, List<WireEvent> out) {
@@ -230,6 +152,12 @@ final class MessagesAnswerWriter implements AnswerWriter {
         event.set("message", head);
         out.add(message(event));
         out.add(message(Json.object().put("type", "ping")));
+    }
+
+    private void begin(List<WireEvent> out) {
+        if (!started) {
+            start("", "", out);
+        }
     }
 
     private ObjectNode head(String id, String model) {
@@ -261,101 +189,31 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
 
     private void text(String text, List<WireEvent> out) {
-        if (open != Block.TEXT) {
-            closeAll(out);
-            begin(Block.TEXT, Json.object().put("type", "text").put("text", ""), out);
+        begin(out);
+        blocks.add(
+                MessagesStream.Kind.TEXT,
+                MessagesContent.text(""),
+                delta("text_delta").put("text", text),
+                out);
+        cite(out);
+    }
+
+    private void thinking(ObjectNode piece, List<WireEvent> out) {
+        begin(out);
+        blocks.add(MessagesStream.Kind.THINKING, MessagesContent.thinking("", ""), piece, out);
+    }
+
+    /// Tells the sources of the text that is open.
+    private void cite(List<WireEvent> out) {
+        for (Delta.Cited source : uncited) {
+            ObjectNode piece = delta("citations_delta");
+            piece.set("citation", MessagesContent.citation(source));
+            blocks.add(MessagesStream.Kind.TEXT, MessagesContent.text(""), piece, out);
         }
-        out.add(piece(Json.object().put("type", "text_delta").put("text", text)));
+        uncited.clear();
     }
 
-    private void thinking(List<WireEvent> out) {
-        if (open != Block.THINKING) {
-            closeAll(out);
-            begin(
-                    Block.THINKING,
-                    Json.object().put("type", "thinking").put("thinking", "").put("signature", ""),
-                    out);
-        }
-    }
-
-    private void beginTool(int index, String id, String name, List<WireEvent> out) {
-        close(out);
-        tool = index;
-        ObjectNode block = Json.object().put("type", "tool_use").put("id", id).put("name", name);
-        block.putObject("input");
-        begin(Block.TOOL, block, out);
-    }
-
-    /// A call is whole: its block ends, and those of the calls behind it that are whole too follow.
-    private void toolEnded(int index, List<WireEvent> out) {
-        Waiting call = waiting.get(index);
-        if (call != null) {
-            call.whole = true;
-        } else if (open == Block.TOOL && tool == index) {
-            close(out);
-        }
-        while (open == Block.NONE && !waiting.isEmpty()) {
-            int first = waiting.keySet().iterator().next();
-            boolean whole = unblock(first, out);
-            if (whole) {
-                close(out);
-            }
-        }
-    }
-
-    /// Begins the block of a call that waited; whether the call is whole.
-    private boolean unblock(int index, List<WireEvent> out) {
-        Waiting call = waiting.remove(index);
-        if (call == null) {
-            return true;
-        }
-        beginTool(index, call.id, call.name, out);
-        if (!call.arguments.isEmpty()) {
-            out.add(arguments(call.arguments.toString()));
-        }
-        return call.whole;
-    }
-
-    private void begin(Block kind, ObjectNode block, List<WireEvent> out) {
-        if (!started) {
-            start("", "", out);
-        }
-        open = kind;
-        ObjectNode event = Json.object().put("type", "content_block_start").put("index", next++);
-        event.set("content_block", block);
-        out.add(message(event));
-    }
-
-    private void closeAll(List<WireEvent> out) {
-        close(out);
-        while (!waiting.isEmpty()) {
-            unblock(waiting.keySet().iterator().next(), out);
-            close(out);
-        }
-    }
-
-    private void close(List<WireEvent> out) {
-        if (open != Block.NONE) {
-            open = Block.NONE;
-            out.add(
-                    message(
-                            Json.object()
-                                    .put("type", "content_block_stop")
-                                    .put("index", next - 1)));
-        }
-    }
-
-    private WireEvent arguments(String piece) {
-        return piece(Json.object().put("type", "input_json_delta").put("partial_json", piece));
-    }
-
-    private WireEvent piece(ObjectNode delta) {
-        ObjectNode event = Json.object().put("type", "content_block_delta").put("index", next - 1);
-        event.set("delta", delta);
-        return message(event);
-    }
-
-    private static WireEvent message(ObjectNode event) {
-        return new WireEvent(event.path("type").asString(), Json.string(event));
+    private static ObjectNode delta(String type) {
+        return Json.object().put("type", type);
     }
 }

@@ -1,6 +1,5 @@
 package dev.understudy.translate;
 
-import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Wire;
 import tools.jackson.databind.JsonNode;
@@ -23,17 +22,6 @@ enum MessagesFormat implements WireFormat {
             throw new InvalidRequestException("messages", "a list with at least one message");
         }
         return Requests.of(Wire.MESSAGES, object);
-    }
-
-    @Override
-    public AnswerReader reader() {
-        var reader = new MessagesAnswerReader();
-        return (name, data) -> Meanings.of(reader.event(name, data));
-    }
-
-    @Override
-    public Meaning whole(byte[] body) throws MalformedJsonException {
-        return Meanings.of(new MessagesAnswerReader().whole(Json.read(body, 0, body.length)));
     }
 
     @Override

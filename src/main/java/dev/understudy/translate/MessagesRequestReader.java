@@ -1,7 +1,6 @@
 package dev.understudy.translate;
 
 import dev.understudy.model.Conversation;
-import dev.understudy.model.Conversation.AnswerFormat;
 import dev.understudy.model.Conversation.Reasoning;
 import dev.understudy.model.Conversation.Tool;
 import dev.understudy.model.Conversation.ToolChoice;
@@ -9,6 +8,7 @@ import dev.understudy.model.Part;
 import dev.understudy.model.Part.Source;
 import dev.understudy.model.Turn;
 import dev.understudy.model.UntranslatableException;
+import dev.understudy.model.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +34,7 @@ final class MessagesRequestReader {
     private final RequestFields fields;
 
     private MessagesRequestReader(JsonNode root) {
-        this.fields = new RequestFields(root, Fields.MESSAGES, KNOWN);
+        this.fields = new RequestFields(root, Wire.MESSAGES, KNOWN);
     }
 
     static Conversation read(JsonNode root) throws UntranslatableException {
@@ -43,6 +43,27 @@ final class MessagesRequestReader {
 
     private Conversation read() throws UntranslatableException {
         JsonNode root = fields.root();
+        JsonNode choice = root.path("tool_choice");
+        JsonNode format = root.path("output_config").path("format");
+        return new Conversation(
+                turns(root),
+                tools(root),
+                Json.string(choice, "type").equals("tool")
+                        ? new ToolChoice.Named(Json.string(choice, "name"))
+                        : RequestFields.toolChoice(Json.string(choice, "type")),
+                choice.path("disable_parallel_tool_use").asBoolean(false),
+                fields.parameters(),
+                RequestFields.length(root.path("max_tokens")),
+                RequestFields.texts(root.path("stop_sequences")),
+                RequestFields.format(Json.string(format, "type"), format, "schema"),
+                reasoning(root),
+                fields.options(),
+                Json.string(root.path("metadata"), "user_id"),
+                fields.streaming(),
+                fields.unknown());
+    }
+
+    private List<Turn> turns(JsonNode root) throws UntranslatableException {
         var turns = new ArrayList<Turn>();
         List<Part> system = content(root.path("system"));
         if (!system.isEmpty()) {
@@ -58,31 +79,20 @@ final class MessagesRequestReader {
                             },
                             content(message.path("content"))));
         }
+        return turns;
+    }
+
+    private List<Tool> tools(JsonNode root) {
         var tools = new ArrayList<Tool>();
         for (JsonNode tool : root.path("tools")) {
             String type = Json.string(tool, "type");
             if (type.isEmpty() || type.equals("custom")) {
-                tools.add(fields.tool(tool, "input_schema"));
+                tools.add(RequestFields.tool(tool, "input_schema", tool));
             } else {
                 fields.unknown("tools." + type);
             }
         }
-        JsonNode choice = root.path("tool_choice");
-        return new Conversation(
-                turns,
-                tools,
-                Json.string(choice, "type").equals("tool")
-                        ? new ToolChoice.Named(Json.string(choice, "name"))
-                        : RequestFields.toolChoice(Json.string(choice, "type")),
-                choice.path("disable_parallel_tool_use").asBoolean(false),
-                fields.parameters(),
-                RequestFields.length(root.path("max_tokens")),
-                RequestFields.texts(root.path("stop_sequences")),
-                format(root.path("output_config").path("format")),
-                reasoning(root),
-                Json.string(root.path("metadata"), "user_id"),
-                root.path("stream").asBoolean(false),
-                fields.unknown());
+        return tools;
     }
 
     private List<Part> content(JsonNode content) throws UntranslatableException {
@@ -92,6 +102,7 @@ final class MessagesRequestReader {
         }
         for (JsonNode block : content) {
             block(block, parts);
+            CachePoints.read(block, parts);
         }
         return parts;
     }
@@ -99,11 +110,7 @@ final class MessagesRequestReader {
     private void block(JsonNode block, List<Part> parts) throws UntranslatableException {
         String type = Json.string(block, "type");
         switch (type) {
-            case "text" ->
-                    parts.add(
-                            new Part.Text(
-                                    Json.string(block, "text"),
-                                    block.path("cache_control").isObject()));
+            case "text" -> parts.add(new Part.Text(Json.string(block, "text")));
             case "image" -> parts.add(new Part.Image(source(block.path("source")), ""));
             case "document" -> document(block, parts);
             case "tool_use" ->
@@ -158,10 +165,6 @@ final class MessagesRequestReader {
         };
     }
 
-    private static AnswerFormat format(JsonNode format) throws UntranslatableException {
-        return RequestFields.format(Json.string(format, "type"), format, "schema");
-    }
-
     private static Reasoning reasoning(JsonNode root) {
         JsonNode thinking = root.path("thinking");
         long budget = Json.number(thinking, "budget_tokens");
@@ -173,6 +176,9 @@ final class MessagesRequestReader {
         }
         return Json.text(root.path("output_config"), "effort")
                 .map(Efforts::named)
-                .orElseGet(Reasoning.Usual::new);
+                .orElseGet(() ->
+                        Json.string(thinking, "type").equals("adaptive")
+                                ? Efforts.asItLikes()
+                                : new Reasoning.Usual());
     }
 }

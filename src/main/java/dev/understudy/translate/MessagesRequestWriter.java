@@ -6,10 +6,11 @@ import dev.understudy.model.Conversation.Tool;
 import dev.understudy.model.Conversation.ToolChoice;
 import dev.understudy.model.Parameter;
 import dev.understudy.model.Part;
+import dev.understudy.model.Target;
 import dev.understudy.model.Turn;
 import dev.understudy.model.UntranslatableException;
+import dev.understudy.model.Wire;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,27 +25,33 @@ final class MessagesRequestWriter {
     private final Thoughts thoughts;
     private final ObjectNode root = Json.object();
 
-    private MessagesRequestWriter(Conversation conversation, String model) {
+    private MessagesRequestWriter(Conversation conversation, Target target) {
         this.conversation = conversation;
-        this.kind = new ModelKind(model);
+        this.kind = new ModelKind(target);
         this.thoughts = Thoughts.of(conversation, kind);
-        root.put("model", model);
+        root.put("model", target.model());
     }
 
-    static ObjectNode write(Conversation conversation, String model)
+    static ObjectNode write(Conversation conversation, Target target)
             throws UntranslatableException {
-        return new MessagesRequestWriter(conversation, model).write();
+        return new MessagesRequestWriter(conversation, target).write();
+    }
+
+    /// How many turns at the beginning are the system's.
+    static int leadingSystem(List<Turn> turns) {
+        int first = 0;
+        while (first < turns.size() && turns.get(first).role() == Turn.Role.SYSTEM) {
+            first++;
+        }
+        return first;
     }
 
     private ObjectNode write() throws UntranslatableException {
         root.put("max_tokens", thoughts.maxTokens());
         List<Turn> turns = conversation.turns();
-        int first = 0;
-        while (first < turns.size() && turns.get(first).role() == Turn.Role.SYSTEM) {
-            first++;
-        }
+        int first = leadingSystem(turns);
         system(turns.subList(0, first));
-        var messages = new MessagesTurns();
+        var messages = new MessagesTurns(kind);
         for (Turn turn : turns.subList(first, turns.size())) {
             messages.add(turn);
         }
@@ -53,6 +60,7 @@ final class MessagesRequestWriter {
         format();
         numbers();
         thoughts.write(root);
+        Options.write(conversation, Wire.MESSAGES, kind, root);
         if (!conversation.user().isEmpty()) {
             root.putObject("metadata").put("user_id", conversation.user());
         }
@@ -62,27 +70,21 @@ final class MessagesRequestWriter {
         return root;
     }
 
-    private void system(List<Turn> turns) {
-        var texts = new ArrayList<Part.Text>();
+    private void system(List<Turn> turns) throws UntranslatableException {
+        var blocks = new MessagesBlocks(kind);
         for (Turn turn : turns) {
             for (Part part : turn.parts()) {
-                if (part instanceof Part.Text text && !text.text().isEmpty()) {
-                    texts.add(text);
+                if (part instanceof Part.Text || part instanceof Part.CachePoint) {
+                    blocks.add(part);
                 }
             }
         }
         if (conversation.format() instanceof AnswerFormat.JsonObject) {
-            texts.add(new Part.Text("Answer with one JSON object and nothing else."));
+            blocks.add(new Part.Text("Answer with one JSON object and nothing else."));
         }
-        if (texts.isEmpty()) {
-            return;
+        if (!blocks.isEmpty()) {
+            root.set("system", blocks.joined());
         }
-        if (texts.stream().noneMatch(Part.Text::cached)) {
-            root.put("system", String.join("\n\n", texts.stream().map(Part.Text::text).toList()));
-            return;
-        }
-        ArrayNode blocks = root.putArray("system");
-        texts.forEach(text -> MessagesTurns.text(blocks, text));
     }
 
     private void tools() throws UntranslatableException {
@@ -92,17 +94,18 @@ final class MessagesRequestWriter {
             if (!tool.description().isEmpty()) {
                 node.put("description", tool.description());
             }
-            node.set("input_schema", Json.objectIn(tool.schema(), "a tool's schema"));
+            node.set("input_schema", Schemas.ofObject(tool.schema()));
             if (tool.strict() && kind.schemas()) {
                 node.put("strict", true);
             }
+            CachePoints.write(tool.caching(), node);
         }
         boolean asTool = conversation.format() instanceof AnswerFormat.Schema && !kind.schemas();
         if (conversation.format() instanceof AnswerFormat.Schema schema && asTool) {
             tools.addObject()
                     .put("name", ANSWER_TOOL)
                     .put("description", "Gives the answer. Always answer by calling this tool.")
-                    .set("input_schema", Json.objectIn(schema.schema(), "the answer's schema"));
+                    .set("input_schema", Schemas.ofObject(schema.schema()));
         }
         if (tools.isEmpty()) {
             return;
@@ -146,11 +149,22 @@ final class MessagesRequestWriter {
             root.withObject("/output_config")
                     .putObject("format")
                     .put("type", "json_schema")
-                    .set("schema", Json.objectIn(schema.schema(), "the answer's schema"));
+                    .set("schema", Schemas.closed(schema.schema()));
         }
     }
 
     private void numbers() {
+        if (kind.takesSampling()) {
+            sampling();
+        }
+        ArrayNode stops = Json.array();
+        conversation.stops().stream().filter(stop -> !stop.isBlank()).forEach(stops::add);
+        if (!stops.isEmpty()) {
+            root.set("stop_sequences", stops);
+        }
+    }
+
+    private void sampling() {
         BigDecimal temperature = conversation.parameters().get(Parameter.TEMPERATURE);
         BigDecimal topP = conversation.parameters().get(Parameter.TOP_P);
         BigDecimal topK = conversation.parameters().get(Parameter.TOP_K);
@@ -162,11 +176,6 @@ final class MessagesRequestWriter {
         }
         if (topK != null && !thoughts.on()) {
             root.put("top_k", topK);
-        }
-        ArrayNode stops = Json.array();
-        conversation.stops().stream().filter(stop -> !stop.isBlank()).forEach(stops::add);
-        if (!stops.isEmpty()) {
-            root.set("stop_sequences", stops);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.translate;
 
 import dev.understudy.model.ModelRequest;
+import dev.understudy.model.Target;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import java.util.Map;
@@ -50,10 +51,10 @@ public final class PassedOn implements ModelRequest.Body {
     }
 
     @Override
-    public byte[] towards(Wire wire, String model) throws UntranslatableException {
+    public byte[] towards(Wire wire, Target target) throws UntranslatableException {
         return switch (wire) {
             case CHAT_COMPLETIONS, RESPONSES ->
-                    object.with(Map.of("model", Json.quoted(model), "models", LEFT_OUT));
+                    object.with(Map.of("model", Json.quoted(target.model()), "models", LEFT_OUT));
             case MESSAGES -> throw new UntranslatableException("anything but messages");
         };
     }

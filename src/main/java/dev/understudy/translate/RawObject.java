@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -105,6 +106,21 @@ final class RawObject {
     /// The whole object.
     JsonNode tree() throws MalformedJsonException {
         return Json.read(bytes, 0, bytes.length);
+    }
+
+    /// Whether the text holds a word, wherever it stands.
+    ///
+    /// @param word in ASCII
+    boolean mentions(String word) {
+        byte[] wanted = word.getBytes(StandardCharsets.US_ASCII);
+        int last = bytes.length - wanted.length;
+        for (int i = 0; i <= last; i++) {
+            if (bytes[i] == wanted[0]
+                    && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a field holds a list with something in it; reads no further than that.

@@ -8,13 +8,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reasoning on the chat-completions wire: OpenRouter's `reasoning_details`, and plain text.
 final class ReasoningDetails {
+    private static final String UNKNOWN = "unknown";
+
     private ReasoningDetails() {}
 
     /// Adds the reasoning of a message's turn; pieces of one detail are joined.
     static void read(JsonNode message, List<Part> parts) {
         JsonNode details = message.path("reasoning_details");
         for (JsonNode detail : details) {
-            String format = Json.string(detail, "format");
+            String format = format(detail);
             String text = Json.text(detail, "text").orElseGet(() -> Json.string(detail, "summary"));
             if (!Json.string(detail, "data").isEmpty()) {
                 parts.add(new Part.Redacted(Json.string(detail, "data"), format));
@@ -36,6 +38,19 @@ final class ReasoningDetails {
             Json.text(message, "reasoning")
                     .or(() -> Json.text(message, "reasoning_content"))
                     .ifPresent(text -> parts.add(new Part.Thinking(text, "", "")));
+        }
+    }
+
+    /// Whose reasoning it is; blank if that is not known.
+    static String format(JsonNode detail) {
+        String format = Json.string(detail, "format");
+        return format.equals(UNKNOWN) ? "" : format;
+    }
+
+    /// Tells reasoning in plain words, under both of the names that clients look for.
+    static void told(ObjectNode message, String text) {
+        if (!text.isEmpty()) {
+            message.put("reasoning", text).put("reasoning_content", text);
         }
     }
 
@@ -70,6 +85,6 @@ final class ReasoningDetails {
     }
 
     private static void end(ObjectNode detail, String format, int index) {
-        detail.put("format", format.isEmpty() ? "unknown" : format).put("index", index);
+        detail.put("format", format.isEmpty() ? UNKNOWN : format).put("index", index);
     }
 }

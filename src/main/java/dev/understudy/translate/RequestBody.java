@@ -5,9 +5,12 @@ import dev.understudy.model.Conversation.AnswerFormat;
 import dev.understudy.model.Conversation.ToolChoice;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Parameter;
+import dev.understudy.model.RequestOption;
+import dev.understudy.model.Target;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A request's body as its caller sent it; it is read as a conversation only for another wire.
 final class RequestBody implements ModelRequest.Body {
     private static final byte[] LEFT_OUT = {};
+    private static final int MOST_ANSWERS = 128;
     private static final String CARRY_ON =
             "Your answer was cut off by a technical fault. Carry on exactly where it stops, with the"
                     + " very next character: do not begin again, do not repeat anything, and say"
@@ -32,35 +36,40 @@ final class RequestBody implements ModelRequest.Body {
     }
 
     @Override
-    public byte[] towards(Wire target, String model) throws UntranslatableException {
+    public byte[] towards(Wire target, Target asked) throws UntranslatableException {
         if (target == wire) {
-            return object.with(Map.of("model", Json.quoted(model), "models", LEFT_OUT));
+            return onItsWire(asked);
         }
         Conversation conversation = conversation();
         return Json.bytes(
                 switch (target) {
-                    case CHAT_COMPLETIONS -> ChatRequestWriter.write(conversation, model);
-                    case RESPONSES -> ResponsesRequestWriter.write(conversation, model);
-                    case MESSAGES -> MessagesRequestWriter.write(conversation, model);
+                    case CHAT_COMPLETIONS -> ChatRequestWriter.write(conversation, asked);
+                    case RESPONSES -> ResponsesRequestWriter.write(conversation, asked);
+                    case MESSAGES -> MessagesRequestWriter.write(conversation, asked);
                 });
     }
 
     @Override
-    public List<String> removed(Wire target, String model) {
+    public List<String> removed(Wire target, Target asked) {
         if (target == wire) {
             return List.of();
         }
         try {
             Conversation conversation = conversation();
+            var kind = new ModelKind(asked);
             var names = new ArrayList<>(conversation.unknown());
             for (Parameter parameter : Parameter.values()) {
-                boolean taken =
-                        Fields.of(target).containsKey(parameter)
-                                && (target != Wire.CHAT_COMPLETIONS
-                                        || ChatRequestWriter.takes(parameter, model));
                 String name = Fields.of(wire).get(parameter);
-                if (name != null && conversation.parameters().containsKey(parameter) && !taken) {
+                if (name != null
+                        && conversation.parameters().containsKey(parameter)
+                        && !Fields.takes(parameter, target, kind)) {
                     names.add(name);
+                }
+            }
+            for (RequestOption option : RequestOption.values()) {
+                String value = conversation.options().get(option);
+                if (value != null && !Options.takes(option, value, target, kind)) {
+                    names.add(Options.name(option, wire));
                 }
             }
             if (target == Wire.RESPONSES && !conversation.stops().isEmpty()) {
@@ -98,6 +107,18 @@ final class RequestBody implements ModelRequest.Body {
         }
     }
 
+    @Override
+    public int answers() {
+        if (wire != Wire.CHAT_COMPLETIONS) {
+            return 1;
+        }
+        try {
+            return (int) Math.max(1, Math.min(MOST_ANSWERS, Json.number(object.value("n"))));
+        } catch (MalformedJsonException _) {
+            return 1;
+        }
+    }
+
     private Conversation conversation() throws UntranslatableException {
         JsonNode root = tree();
         return switch (wire) {
@@ -105,6 +126,19 @@ final class RequestBody implements ModelRequest.Body {
             case RESPONSES -> ResponsesRequestReader.read(root);
             case MESSAGES -> MessagesRequestReader.read(root);
         };
+    }
+
+    /// The bytes as they came, but for the model's name and for what the target would refuse.
+    private byte[] onItsWire(Target asked) {
+        var changes = new HashMap<String, byte[]>();
+        try {
+            changes.putAll(Fitting.of(wire, object, new ModelKind(asked)));
+        } catch (MalformedJsonException _) {
+            // a number beyond all bounds is the target's to refuse
+        }
+        changes.put("model", Json.quoted(asked.model()));
+        changes.put("models", LEFT_OUT);
+        return object.with(changes);
     }
 
     /// Its syntax was checked before; a number may still be too large to be read.
@@ -120,7 +154,7 @@ final class RequestBody implements ModelRequest.Body {
     /// own.
     private boolean divisible() throws UntranslatableException {
         JsonNode root = tree();
-        if (Json.number(root, "n") > 1 || root.path("function_call").isObject()) {
+        if (answers() > 1 || root.path("function_call").isObject()) {
             return false;
         }
         JsonNode format =

@@ -4,7 +4,9 @@ import dev.understudy.model.Conversation.AnswerFormat;
 import dev.understudy.model.Conversation.Tool;
 import dev.understudy.model.Conversation.ToolChoice;
 import dev.understudy.model.Parameter;
+import dev.understudy.model.RequestOption;
 import dev.understudy.model.UntranslatableException;
+import dev.understudy.model.Wire;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,14 +19,15 @@ import tools.jackson.databind.JsonNode;
 /// What the requests of all wires have in common, and the names of the fields that no other has.
 final class RequestFields {
     private final JsonNode root;
-    private final Map<Parameter, String> numbers;
+    private final Wire wire;
     private final List<String> unknown = new ArrayList<>();
 
-    /// @param numbers the wire's names for them
-    /// @param known the other fields that are read; what is neither is reported, unless it is off
-    RequestFields(JsonNode root, Map<Parameter, String> numbers, Set<String> known) {
+    /// @param known the fields that are read, apart from numbers and options; any other is
+    ///   reported, unless it is off
+    RequestFields(JsonNode root, Wire wire, Set<String> known) {
         this.root = root;
-        this.numbers = numbers;
+        this.wire = wire;
+        Set<String> options = Options.fields(wire);
         root.properties()
                 .forEach(field -> {
                     JsonNode value = field.getValue();
@@ -34,7 +37,8 @@ final class RequestFields {
                                     || (value.isContainer() && value.isEmpty());
                     if (!off
                             && !known.contains(field.getKey())
-                            && !numbers.containsValue(field.getKey())) {
+                            && !options.contains(field.getKey())
+                            && !Fields.of(wire).containsValue(field.getKey())) {
                         unknown.add(field.getKey());
                     }
                 });
@@ -56,12 +60,21 @@ final class RequestFields {
 
     Map<Parameter, BigDecimal> parameters() {
         var found = new EnumMap<Parameter, BigDecimal>(Parameter.class);
-        numbers.forEach((parameter, name) -> {
-            if (root.path(name).isNumber()) {
-                found.put(parameter, root.path(name).decimalValue());
-            }
-        });
+        Fields.of(wire)
+                .forEach((parameter, name) -> {
+                    if (root.path(name).isNumber()) {
+                        found.put(parameter, root.path(name).decimalValue());
+                    }
+                });
         return found;
+    }
+
+    Map<RequestOption, String> options() {
+        return Options.read(root, wire);
+    }
+
+    boolean streaming() {
+        return root.path("stream").asBoolean(false);
     }
 
     boolean isFalse(String field) {
@@ -69,16 +82,34 @@ final class RequestFields {
         return value.isBoolean() && !value.booleanValue();
     }
 
+    /// A function that may be called.
+    ///
     /// @param schema the name of the schema's field
-    Tool tool(JsonNode tool, String schema) {
-        JsonNode parameters = tool.path(schema);
+    /// @param around what the function stands in, where caching is asked for
+    static Tool tool(JsonNode function, String schema, JsonNode around) {
+        JsonNode parameters = function.path(schema);
         return new Tool(
-                Json.string(tool, "name"),
-                Json.string(tool, "description"),
+                Json.string(function, "name"),
+                Json.string(function, "description"),
                 parameters.isObject()
                         ? Json.string(parameters)
                         : "{\"type\":\"object\",\"properties\":{}}",
-                tool.path("strict").asBoolean(false));
+                function.path("strict").asBoolean(false),
+                CachePoints.duration(around));
+    }
+
+    /// Calls of a tool that is chosen by its name, or what a word says of all of them.
+    ///
+    /// @param function where a chosen function's name stands
+    ToolChoice toolChoice(JsonNode choice, JsonNode function) {
+        if (!choice.isObject()) {
+            return toolChoice(choice.asString(""));
+        }
+        if (Json.string(choice, "type").equals("function") && function.isObject()) {
+            return new ToolChoice.Named(Json.string(function, "name"));
+        }
+        unknown("tool_choice");
+        return new ToolChoice.Free();
     }
 
     static OptionalLong length(JsonNode value) {

@@ -41,6 +41,7 @@ final class ResponsesAnswerReader implements DeltaReader {
             case "response.output_item.added" -> added(root.path("item"), index, out);
             case "response.output_text.delta" -> {
                 spoken.add(index);
+                logprobs(root, out);
                 out.add(new Delta.Text(Json.string(root, "delta")));
             }
             case "response.output_text.done" -> {
@@ -149,6 +150,7 @@ final class ResponsesAnswerReader implements DeltaReader {
 
     private static void message(JsonNode item, List<Delta> out) {
         for (JsonNode part : item.path("content")) {
+            logprobs(part, out);
             Json.text(part, "text").ifPresent(text -> out.add(new Delta.Text(text)));
             Json.text(part, "refusal").ifPresent(text -> out.add(new Delta.Refusal(text)));
             part.path("annotations").forEach(annotation -> cited(annotation, out));
@@ -169,10 +171,23 @@ final class ResponsesAnswerReader implements DeltaReader {
         }
     }
 
+    private static void logprobs(JsonNode said, List<Delta> out) {
+        JsonNode tokens = said.path("logprobs");
+        if (!tokens.isEmpty()) {
+            out.add(new Delta.Logprobs(Json.string(tokens)));
+        }
+    }
+
     private static void cited(JsonNode annotation, List<Delta> out) {
         Json.text(annotation, "url")
-                .ifPresent(
-                        url -> out.add(new Delta.Cited(url, Json.string(annotation, "title"), "")));
+                .ifPresent(url ->
+                        out.add(
+                                new Delta.Cited(
+                                        url,
+                                        Json.string(annotation, "title"),
+                                        "",
+                                        (int) Json.number(annotation, "start_index"),
+                                        (int) Json.number(annotation, "end_index"))));
     }
 
     private void finished(JsonNode response, List<Delta> out) {

@@ -43,6 +43,8 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         switch (delta) {
             case Delta.Started(var id, var model) -> start(id, model, out);
             case Delta.Text(var text) -> item(ResponsesItem.Kind.TEXT, out).add(text, this, out);
+            case Delta.Logprobs(var tokens) ->
+                    item(ResponsesItem.Kind.TEXT, out).logprobs(Json.known(tokens));
             case Delta.Refusal(var text) ->
                     item(ResponsesItem.Kind.REFUSAL, out).add(text, this, out);
             case Delta.Thinking(var text, _) ->
@@ -234,7 +236,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         adoptPieces();
         if (open == null || open.kind() != kind) {
             close("completed", out);
-            String prefix = kind == ResponsesItem.Kind.THINKING ? "rs_" : "msg_";
+            String prefix = kind == ResponsesItem.Kind.THINKING ? ResponsesItems.OURS : "msg_";
             open = new ResponsesItem(kind, ids.next(prefix), next++);
             open.begin(this, out);
         }

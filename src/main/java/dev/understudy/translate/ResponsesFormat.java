@@ -1,9 +1,7 @@
 package dev.understudy.translate;
 
-import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Wire;
-import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 
 /// OpenAI's Responses.
@@ -27,19 +25,6 @@ enum ResponsesFormat implements WireFormat {
             throw new InvalidRequestException("input", "a text, or a list with at least one item");
         }
         return Requests.of(Wire.RESPONSES, object);
-    }
-
-    @Override
-    public AnswerReader reader() {
-        var reader = new ResponsesAnswerReader(new Ids(ThreadLocalRandom.current()));
-        return (name, data) -> Meanings.of(reader.event(name, data));
-    }
-
-    @Override
-    public Meaning whole(byte[] body) throws MalformedJsonException {
-        return Meanings.of(
-                new ResponsesAnswerReader(new Ids(ThreadLocalRandom.current()))
-                        .whole(Json.read(body, 0, body.length)));
     }
 
     @Override

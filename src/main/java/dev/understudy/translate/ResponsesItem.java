@@ -23,6 +23,8 @@ final class ResponsesItem {
     private final int index;
     private final StringBuilder text = new StringBuilder();
     private final List<Delta.Cited> sources = new ArrayList<>();
+    private final ArrayNode logprobs = Json.array();
+    private ArrayNode next = Json.array();
     private String callId = "";
     private String name = "";
     private String seal = "";
@@ -80,6 +82,11 @@ final class ResponsesItem {
         text.append(piece);
     }
 
+    /// How likely the tokens of the piece were that comes next.
+    void logprobs(JsonNode tokens) {
+        tokens.forEach(next::add);
+    }
+
     void seal(String value) {
         seal = value;
     }
@@ -95,13 +102,16 @@ final class ResponsesItem {
         beginPart(to, out);
         text.append(piece);
         switch (kind) {
-            case TEXT ->
-                    out.add(
-                            to.event("response.output_text.delta")
-                                    .at(this)
-                                    .put("content_index", 0)
-                                    .put("delta", piece)
-                                    .with("logprobs", Json.array()));
+            case TEXT -> {
+                out.add(
+                        to.event("response.output_text.delta")
+                                .at(this)
+                                .put("content_index", 0)
+                                .put("delta", piece)
+                                .with("logprobs", next));
+                logprobs.addAll(next);
+                next = Json.array();
+            }
             case REFUSAL ->
                     out.add(
                             to.event("response.refusal.delta")
@@ -162,7 +172,9 @@ final class ResponsesItem {
                             to.event("response.content_part.added")
                                     .at(this)
                                     .put("content_index", 0)
-                                    .with("part", ResponsesItems.text("", List.of())));
+                                    .with(
+                                            "part",
+                                            ResponsesItems.text("", List.of(), Json.array())));
             case REFUSAL ->
                     out.add(
                             to.event("response.content_part.added")
@@ -183,14 +195,14 @@ final class ResponsesItem {
         String all = text.toString();
         switch (kind) {
             case TEXT -> {
-                ObjectNode part = ResponsesItems.text(all, sources);
+                ObjectNode part = ResponsesItems.text(all, sources, logprobs);
                 content.add(part);
                 out.add(
                         to.event("response.output_text.done")
                                 .at(this)
                                 .put("content_index", 0)
                                 .put("text", all)
-                                .with("logprobs", Json.array()));
+                                .with("logprobs", logprobs));
                 out.add(
                         to.event("response.content_part.done")
                                 .at(this)

@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The items an answer on the Responses wire is made of.
 final class ResponsesItems {
+    /// How the ids of reasoning items begin that are made up here: no provider knows them.
+    static final String OURS = "rs_understudy_";
+
     private ResponsesItems() {}
 
     static ObjectNode message(String id, String status, ArrayNode content) {
@@ -22,11 +25,11 @@ final class ResponsesItems {
         return item;
     }
 
-    static ObjectNode text(String text, List<Delta.Cited> sources) {
+    static ObjectNode text(String text, List<Delta.Cited> sources, ArrayNode logprobs) {
         ObjectNode part = Json.object().put("type", "output_text").put("text", text);
         ArrayNode annotations = part.putArray("annotations");
         sources.forEach(source -> annotations.add(annotation(source, text.length())));
-        part.putArray("logprobs");
+        part.set("logprobs", logprobs);
         return part;
     }
 
@@ -34,13 +37,15 @@ final class ResponsesItems {
         return Json.object().put("type", "refusal").put("refusal", text);
     }
 
+    /// @param at where it stands if the provider does not tell
     static ObjectNode annotation(Delta.Cited source, int at) {
+        boolean told = source.end() > 0;
         return Json.object()
                 .put("type", "url_citation")
                 .put("url", source.url())
                 .put("title", source.title())
-                .put("start_index", at)
-                .put("end_index", at);
+                .put("start_index", told ? source.start() : at)
+                .put("end_index", told ? source.end() : at);
     }
 
     static ObjectNode call(String id, String status, Part.ToolUse call) {

@@ -3,10 +3,10 @@ package dev.understudy.translate;
 import dev.understudy.model.Conversation;
 import dev.understudy.model.Conversation.Reasoning;
 import dev.understudy.model.Conversation.Tool;
-import dev.understudy.model.Conversation.ToolChoice;
 import dev.understudy.model.Part;
 import dev.understudy.model.Turn;
 import dev.understudy.model.UntranslatableException;
+import dev.understudy.model.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class ResponsesRequestReader {
     private final List<Turn> turns = new ArrayList<>();
 
     private ResponsesRequestReader(JsonNode root) {
-        this.fields = new RequestFields(root, Fields.RESPONSES, KNOWN);
+        this.fields = new RequestFields(root, Wire.RESPONSES, KNOWN);
     }
 
     static Conversation read(JsonNode root) throws UntranslatableException {
@@ -44,14 +44,7 @@ final class ResponsesRequestReader {
 
     private Conversation read() throws UntranslatableException {
         JsonNode root = fields.root();
-        for (String kept : List.of("previous_response_id", "conversation", "prompt")) {
-            if (!root.path(kept).isMissingNode() && !root.path(kept).isNull()) {
-                throw new UntranslatableException("\"%s\", kept at one provider".formatted(kept));
-            }
-        }
-        if (root.path("background").asBoolean(false)) {
-            throw new UntranslatableException("\"background\"");
-        }
+        refuse(root);
         Json.text(root, "instructions")
                 .ifPresent(text -> add(Turn.Role.SYSTEM, List.of(new Part.Text(text))));
         if (root.path("input").isString()) {
@@ -60,19 +53,12 @@ final class ResponsesRequestReader {
         for (JsonNode item : root.path("input")) {
             item(item);
         }
-        var tools = new ArrayList<Tool>();
-        for (JsonNode tool : root.path("tools")) {
-            if (Json.string(tool, "type").equals("function")) {
-                tools.add(fields.tool(tool, "parameters"));
-            } else {
-                fields.unknown("tools." + Json.string(tool, "type"));
-            }
-        }
         JsonNode format = root.path("text").path("format");
+        JsonNode choice = root.path("tool_choice");
         return new Conversation(
                 turns,
-                tools,
-                toolChoice(root.path("tool_choice")),
+                tools(root),
+                fields.toolChoice(choice, choice),
                 fields.isFalse("parallel_tool_calls"),
                 fields.parameters(),
                 RequestFields.length(root.path("max_output_tokens")),
@@ -81,9 +67,33 @@ final class ResponsesRequestReader {
                 Json.text(root.path("reasoning"), "effort")
                         .map(Efforts::named)
                         .orElseGet(Reasoning.Usual::new),
+                fields.options(),
                 Json.string(root, "user"),
-                root.path("stream").asBoolean(false),
+                fields.streaming(),
                 fields.unknown());
+    }
+
+    private static void refuse(JsonNode root) throws UntranslatableException {
+        for (String kept : List.of("previous_response_id", "conversation", "prompt")) {
+            if (!root.path(kept).isMissingNode() && !root.path(kept).isNull()) {
+                throw new UntranslatableException("\"%s\", kept at one provider".formatted(kept));
+            }
+        }
+        if (root.path("background").asBoolean(false)) {
+            throw new UntranslatableException("\"background\"");
+        }
+    }
+
+    private List<Tool> tools(JsonNode root) {
+        var tools = new ArrayList<Tool>();
+        for (JsonNode tool : root.path("tools")) {
+            if (Json.string(tool, "type").equals("function")) {
+                tools.add(RequestFields.tool(tool, "parameters", tool));
+            } else {
+                fields.unknown("tools." + Json.string(tool, "type"));
+            }
+        }
+        return tools;
     }
 
     /// Adds to the last turn if it is of the same role: a turn comes as several items.
@@ -166,10 +176,7 @@ final class ResponsesRequestReader {
                     new Part.Document(
                             Inlined.source(kept(part, "file_data", "file_url")),
                             Json.string(part, "filename"));
-            case "input_audio" ->
-                    new Part.Audio(
-                            Json.string(part.path("input_audio"), "data"),
-                            Json.string(part.path("input_audio"), "format"));
+            case "input_audio" -> ChatParts.audio(part);
             default -> throw new UntranslatableException("a part of the type \"" + type + "\"");
         };
     }
@@ -179,16 +186,5 @@ final class ResponsesRequestReader {
         return Json.text(part, field)
                 .or(() -> Json.text(part, other))
                 .orElseThrow(() -> new UntranslatableException("a file kept at one provider"));
-    }
-
-    private ToolChoice toolChoice(JsonNode choice) {
-        if (!choice.isObject()) {
-            return RequestFields.toolChoice(choice.asString(""));
-        }
-        if (Json.string(choice, "type").equals("function")) {
-            return new ToolChoice.Named(Json.string(choice, "name"));
-        }
-        fields.unknown("tool_choice");
-        return new ToolChoice.Free();
     }
 }

@@ -11,20 +11,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param budget tokens to think; 0 where the model decides, or does not think
 /// @param effort the level of a model that decides itself; blank if it is not told one
 record Thoughts(boolean on, boolean off, long budget, String effort, long maxTokens) {
-    private static final long USUAL_MOST = 4096;
-
     static Thoughts of(Conversation conversation, ModelKind kind) {
-        long most = conversation.maxTokens().orElse(USUAL_MOST);
+        long most = conversation.maxTokens().orElseGet(kind::mostTokens);
+        if (!kind.thinks()) {
+            return none(most);
+        }
         return switch (conversation.reasoning()) {
             case Reasoning.Usual _ -> none(most);
             case Reasoning.Off _ -> new Thoughts(false, true, 0, "", most);
             case Reasoning.Effort(var level) ->
                     kind.adaptive()
-                            ? new Thoughts(
-                                    true, false, 0, level.equals("minimal") ? "low" : level, most)
-                            : budget(conversation, Efforts.budget(level, most), most);
+                            ? new Thoughts(true, false, 0, effort(level, kind), most)
+                            : budget(conversation, kind, Efforts.budget(level, most), most);
             case Reasoning.Budget(long tokens) ->
-                    budget(conversation, Math.max(1024, tokens), most);
+                    budget(conversation, kind, Math.max(1024, tokens), most);
         };
     }
 
@@ -39,8 +39,17 @@ record Thoughts(boolean on, boolean off, long budget, String effort, long maxTok
         }
     }
 
-    private static Thoughts budget(Conversation conversation, long budget, long most) {
-        return interrupted(conversation)
+    private static String effort(String level, ModelKind kind) {
+        return switch (level) {
+            case "minimal" -> "low";
+            case "xhigh" -> kind.knowsExtraHigh() ? level : "high";
+            default -> level;
+        };
+    }
+
+    private static Thoughts budget(
+            Conversation conversation, ModelKind kind, long budget, long most) {
+        return interrupted(conversation, kind)
                 ? none(most)
                 : new Thoughts(true, false, budget, "", most > budget ? most : budget + most);
     }
@@ -51,7 +60,7 @@ record Thoughts(boolean on, boolean off, long budget, String effort, long maxTok
 
     /// Whether tools were called without signed thinking before them, and their results are to be
     /// answered now: thinking cannot begin there.
-    private static boolean interrupted(Conversation conversation) {
+    private static boolean interrupted(Conversation conversation, ModelKind kind) {
         var turns = conversation.turns();
         if (turns.isEmpty()
                 || turns.getLast().parts().stream().noneMatch(Part.ToolResult.class::isInstance)) {
@@ -59,7 +68,7 @@ record Thoughts(boolean on, boolean off, long budget, String effort, long maxTok
         }
         for (Turn turn : turns.reversed()) {
             if (turn.role() == Turn.Role.ASSISTANT) {
-                return turn.parts().stream().noneMatch(MessagesTurns::signed);
+                return turn.parts().stream().noneMatch(part -> MessagesBlocks.signed(part, kind));
             }
         }
         return false;

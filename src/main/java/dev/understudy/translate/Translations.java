@@ -1,5 +1,6 @@
 package dev.understudy.translate;
 
+import dev.understudy.model.AnswerEvent;
 import dev.understudy.model.Delta;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
@@ -33,15 +34,7 @@ public final class Translations {
 
     AnswerTranslation make(Wire from, Wire to, ModelRequest request) {
         AnswerWriter writer = writer(to, request.body().wantsUsage());
-        return from == to ? new Passing(writer) : new Crossing(reader(from, ids), writer);
-    }
-
-    static DeltaReader reader(Wire wire, Ids ids) {
-        return switch (wire) {
-            case CHAT_COMPLETIONS -> new ChatAnswerReader(ids);
-            case RESPONSES -> new ResponsesAnswerReader(ids);
-            case MESSAGES -> new MessagesAnswerReader();
-        };
+        return from == to ? new Passing(writer) : new Crossing(writer);
     }
 
     AnswerWriter writer(Wire wire, boolean tellUsage) {
@@ -53,10 +46,10 @@ public final class Translations {
     }
 
     /// From one wire to another.
-    private record Crossing(DeltaReader reader, AnswerWriter writer) implements AnswerTranslation {
+    private record Crossing(AnswerWriter writer) implements AnswerTranslation {
         @Override
-        public List<WireEvent> event(String name, String data) throws MalformedJsonException {
-            return written(writer, reader.event(name, data));
+        public List<WireEvent> event(AnswerEvent.Data event) {
+            return written(writer, event.meaning().pieces());
         }
 
         @Override
@@ -75,20 +68,20 @@ public final class Translations {
         }
 
         @Override
-        public byte[] whole(byte[] body) throws MalformedJsonException {
-            return writer.whole(reader.whole(Json.read(body, 0, body.length)));
+        public byte[] whole(byte[] body, Meaning meaning) {
+            return writer.whole(meaning.pieces());
         }
     }
 
     /// On the same wire.
     private record Passing(AnswerWriter writer) implements AnswerTranslation {
         @Override
-        public List<WireEvent> event(String name, String data) {
+        public List<WireEvent> event(AnswerEvent.Data event) {
             if (writer.closed()) {
                 return List.of(); // some providers say it twice
             }
-            writer.passed(name, data);
-            return List.of(new WireEvent(name, data));
+            writer.passed(event.name(), event.data());
+            return List.of(new WireEvent(event.name(), event.data()));
         }
 
         @Override
@@ -107,7 +100,7 @@ public final class Translations {
         }
 
         @Override
-        public byte[] whole(byte[] body) {
+        public byte[] whole(byte[] body, Meaning meaning) {
             return body;
         }
     }

@@ -18,13 +18,18 @@ final class Usages {
         }
         JsonNode prompt = usage.path("prompt_tokens_details");
         long cached = Json.number(prompt, "cached_tokens");
+        long input = Json.number(usage, "prompt_tokens");
+        long output = Json.number(usage, "completion_tokens");
+        long reasoning = Json.number(usage.path("completion_tokens_details"), "reasoning_tokens");
+        // Google and xAI count reasoning in the total alone
+        long apart = Math.max(0, Json.number(usage, "total_tokens") - input - output);
         return Optional.of(
                 new Usage(
-                        Json.number(usage, "prompt_tokens"),
-                        Json.number(usage, "completion_tokens"),
+                        input,
+                        output + apart,
                         cached > 0 ? cached : Json.number(usage, "prompt_cache_hit_tokens"),
                         Json.number(prompt, "cache_write_tokens"),
-                        Json.number(usage.path("completion_tokens_details"), "reasoning_tokens"),
+                        Math.max(reasoning, apart),
                         cost(usage)));
     }
 

@@ -1,6 +1,5 @@
 package dev.understudy.translate;
 
-import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Wire;
 
@@ -24,13 +23,10 @@ public sealed interface WireFormat permits ChatFormat, ResponsesFormat, Messages
     /// @throws InvalidRequestException if a field the gateway needs has the wrong type
     ModelRequest request(byte[] body) throws MalformedJsonException, InvalidRequestException;
 
-    /// A reader of one provider's streamed answer.
-    AnswerReader reader();
-
-    /// What a provider's whole answer means.
-    ///
-    /// @throws MalformedJsonException if the body is not JSON
-    Meaning whole(byte[] body) throws MalformedJsonException;
+    /// What reads a provider's answer to a request.
+    default Answers answersTo(ModelRequest request) {
+        return new Answers(wire(), request);
+    }
 
     /// The body of an answer with an error status.
     ///

@@ -10,6 +10,7 @@ import dev.understudy.routing.Answer;
 import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
+import dev.understudy.translate.Answers;
 import dev.understudy.translate.BodyEdits;
 import dev.understudy.translate.ErrorBodies;
 import dev.understudy.translate.MalformedJsonException;
@@ -56,6 +57,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     public Answer open(Call call) throws UpstreamException, InterruptedException {
         long deadline = System.nanoTime() + call.deadline().toNanos();
         WireFormat format = WireFormat.of(call.provider().speaks(call.request().wire()));
+        Answers answers = format.answersTo(call.request());
         var secrets = new Secrets(call.key().map(ProviderKey::secret), call.provider().additions());
         Connections.Response response = send(call, format.wire());
         ResponseBody body = response.body();
@@ -68,12 +70,12 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 throw refused(response.status(), headers, body, secrets);
             }
             if (!call.request().streaming()) {
-                return whole(format, headers, body, secrets);
+                return whole(answers, headers, body, secrets);
             }
             if (!type(headers).startsWith("text/event-stream")) {
-                throw notStreamed(format, headers, body, secrets);
+                throw notStreamed(answers, headers, body, secrets);
             }
-            var stream = new ProviderStream(body, format.reader(), headers, classifier, secrets);
+            var stream = new ProviderStream(body, answers.reader(), headers, classifier, secrets);
             stream.awaitFirstToken(call.silence(), deadline, call.streamIdle());
             kept = true;
             return new Answer.Streamed(stream);
@@ -125,7 +127,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 "Accept", call.request().streaming() ? "text/event-stream" : "application/json");
         request.setHeader("User-Agent", "Understudy");
         Outgoing.headers(call, wire, request);
-        byte[] body = call.request().body().towards(wire, call.target().model());
+        byte[] body = call.request().body().towards(wire, call.target());
         if (path.equals(wire.path())) {
             body = BodyEdits.apply(call.provider().edit(wire, call.target().model()), body).body();
         }
@@ -140,13 +142,13 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 classifier.classify(ErrorBodies.read(status, text), headers, text, secrets));
     }
 
-    private Answer whole(WireFormat format, Headers headers, InputStream body, Secrets secrets)
+    private Answer whole(Answers answers, Headers headers, InputStream body, Secrets secrets)
             throws IOException, UpstreamException {
         byte[] bytes = body.readNBytes(MOST_ANSWER_BYTES + 1);
         if (bytes.length > MOST_ANSWER_BYTES) {
             throw failed(FailureClass.SERVER, "the provider's answer is larger than 64 MiB");
         }
-        Meaning meaning = meaning(format, headers, bytes, secrets);
+        Meaning meaning = meaning(answers, headers, bytes, secrets);
         if (!meaning.speaks() && (meaning.finish().isEmpty() || meaning.stops())) {
             throw failed(FailureClass.SERVER, "the provider's answer is empty");
         }
@@ -155,18 +157,18 @@ public final class ProviderClient implements Upstream, AutoCloseable {
 
     /// A stream was asked for and something else came: an error inside a 200, or a stranger's page.
     private UpstreamException notStreamed(
-            WireFormat format, Headers headers, InputStream body, Secrets secrets)
+            Answers answers, Headers headers, InputStream body, Secrets secrets)
             throws IOException, UpstreamException {
-        meaning(format, headers, body.readNBytes(MOST_ERROR_BYTES), secrets);
+        meaning(answers, headers, body.readNBytes(MOST_ERROR_BYTES), secrets);
         return failed(
                 FailureClass.SERVER,
                 "the provider sent %s where a stream was asked for".formatted(type(headers)));
     }
 
-    private Meaning meaning(WireFormat format, Headers headers, byte[] bytes, Secrets secrets)
+    private Meaning meaning(Answers answers, Headers headers, byte[] bytes, Secrets secrets)
             throws UpstreamException {
         try {
-            Meaning meaning = format.whole(bytes);
+            Meaning meaning = answers.whole(bytes);
             if (meaning.error().isPresent()) {
                 throw new UpstreamException(
                         classifier.classify(

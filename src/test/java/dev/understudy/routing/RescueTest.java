@@ -185,7 +185,9 @@ final class RescueTest {
                     who
                             + ":"
                             + new String(
-                                    call.request().body().towards(Wire.CHAT_COMPLETIONS, "m"),
+                                    call.request()
+                                            .body()
+                                            .towards(Wire.CHAT_COMPLETIONS, call.target()),
                                     StandardCharsets.UTF_8));
         } catch (UntranslatableException e) {
             throw new AssertionError(e);
@@ -258,7 +260,7 @@ final class RescueTest {
     /// A body that tells what it carries on from.
     private record Body(String partial) implements ModelRequest.Body {
         @Override
-        public byte[] towards(Wire wire, String model) {
+        public byte[] towards(Wire wire, Target target) {
             return partial.getBytes(StandardCharsets.UTF_8);
         }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.ProviderError;
+import dev.understudy.model.Target;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Usage;
 import dev.understudy.model.Wire;
@@ -307,8 +308,8 @@ final class ChatCompletionsTest {
         ModelRequest request = request("{\"model\":\"a\"," + MESSAGES + "}");
 
         assertArrayEquals(
-                request.body().towards(Wire.CHAT_COMPLETIONS, "x"),
-                request.body().towards(Wire.CHAT_COMPLETIONS, "x"));
+                request.body().towards(Wire.CHAT_COMPLETIONS, new Target("lab", "x")),
+                request.body().towards(Wire.CHAT_COMPLETIONS, new Target("lab", "x")));
     }
 
     private static Meaning said(String text) {
@@ -325,7 +326,7 @@ final class ChatCompletionsTest {
 
     private static String towards(ModelRequest request, String model) {
         try {
-            return text(request.body().towards(Wire.CHAT_COMPLETIONS, model));
+            return text(request.body().towards(Wire.CHAT_COMPLETIONS, new Target("lab", model)));
         } catch (UntranslatableException e) {
             throw new AssertionError(e);
         }

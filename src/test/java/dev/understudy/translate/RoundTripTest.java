@@ -10,6 +10,7 @@ import dev.understudy.model.Conversation.ToolChoice;
 import dev.understudy.model.Parameter;
 import dev.understudy.model.Part;
 import dev.understudy.model.Part.Source;
+import dev.understudy.model.Target;
 import dev.understudy.model.Turn;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
@@ -27,7 +28,7 @@ import net.jqwik.api.Provide;
 
 /// A conversation written on any wire, and carried from there to any other, keeps its meaning.
 final class RoundTripTest {
-    private static final String MODEL = "claude-haiku-4-5";
+    private static final Target TARGET = new Target("lab", "claude-haiku-4-5");
     private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{}}";
 
     @Property(tries = 300)
@@ -106,6 +107,7 @@ final class RoundTripTest {
                                 List.of(),
                                 new AnswerFormat.Prose(),
                                 new Reasoning.Usual(),
+                                Map.of(),
                                 "me",
                                 streaming,
                                 List.of()));
@@ -191,9 +193,9 @@ final class RoundTripTest {
             throws UntranslatableException {
         return Json.bytes(
                 switch (wire) {
-                    case CHAT_COMPLETIONS -> ChatRequestWriter.write(conversation, MODEL);
-                    case RESPONSES -> ResponsesRequestWriter.write(conversation, MODEL);
-                    case MESSAGES -> MessagesRequestWriter.write(conversation, MODEL);
+                    case CHAT_COMPLETIONS -> ChatRequestWriter.write(conversation, TARGET);
+                    case RESPONSES -> ResponsesRequestWriter.write(conversation, TARGET);
+                    case MESSAGES -> MessagesRequestWriter.write(conversation, TARGET);
                 });
     }
 

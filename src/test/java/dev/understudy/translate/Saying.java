@@ -26,7 +26,7 @@ record Saying(
         Optional<Usage> usage,
         Optional<ProviderError> error) {
     static Saying of(Wire wire, List<WireEvent> events) throws MalformedJsonException {
-        DeltaReader reader = Translations.reader(wire, new Ids(new Random(1)));
+        DeltaReader reader = DeltaReader.of(wire, 1, new Ids(new Random(1)));
         var deltas = new ArrayList<Delta>();
         for (WireEvent event : events) {
             deltas.addAll(reader.event(event.name(), event.data()));
@@ -36,7 +36,7 @@ record Saying(
 
     static Saying of(Wire wire, byte[] whole) throws MalformedJsonException {
         return of(
-                Translations.reader(wire, new Ids(new Random(1)))
+                DeltaReader.of(wire, 1, new Ids(new Random(1)))
                         .whole(Json.read(whole, 0, whole.length)));
     }
 

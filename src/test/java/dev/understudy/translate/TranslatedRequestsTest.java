@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.model.ModelRequest;
+import dev.understudy.model.Target;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class TranslatedRequestsTest {
             value = {
                 "\"max_tokens\":7|/max_tokens|7",
                 "\"max_completion_tokens\":7,\"max_tokens\":9|/max_tokens|7",
-                "\"user\":\"me\"|/max_tokens|4096",
+                "\"user\":\"me\"|/max_tokens|32000",
                 "\"stop\":[\"a\",\" \"]|/stop_sequences|[\"a\"]",
                 "\"stop\":\"a\"|/stop_sequences|[\"a\"]",
                 "\"temperature\":1.5|/temperature|1",
@@ -43,7 +44,7 @@ final class TranslatedRequestsTest {
                 "\"reasoning_effort\":\"low\",\"max_tokens\":10000|/thinking|{\"type\":\"enabled\",\"budget_tokens\":2000}",
                 "\"reasoning\":{\"max_tokens\":5000},\"max_tokens\":100|/max_tokens|5100",
                 "\"reasoning_effort\":\"none\"|/thinking|{\"type\":\"disabled\"}",
-                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}}|/output_config/format|{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}",
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}}|/output_config/format|{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"additionalProperties\":false}}",
             })
     void chatFieldsTowardsMessages(String fields, String at, String expected) throws Exception {
         assertEquals(
@@ -191,7 +192,9 @@ final class TranslatedRequestsTest {
                 written);
         assertEquals(
                 List.of("frobnicate", "seed", "stop"),
-                request(Wire.CHAT_COMPLETIONS, chat).body().removed(Wire.RESPONSES, "gpt-5"));
+                request(Wire.CHAT_COMPLETIONS, chat)
+                        .body()
+                        .removed(Wire.RESPONSES, target("gpt-5")));
 
         JsonNode back = towards(Wire.RESPONSES, written.toString(), Wire.CHAT_COMPLETIONS, "other");
 
@@ -216,7 +219,7 @@ final class TranslatedRequestsTest {
         var thrown =
                 assertThrows(
                         UntranslatableException.class,
-                        () -> request.body().towards(Wire.MESSAGES, "claude-haiku-4-5"));
+                        () -> request.body().towards(Wire.MESSAGES, target("claude-haiku-4-5")));
 
         assertEquals(reason, thrown.reason());
     }
@@ -232,7 +235,7 @@ final class TranslatedRequestsTest {
             })
     void leaveTheBytesAsTheyAreOnTheSameWire(Wire wire, String body, String expected)
             throws Exception {
-        assertEquals(expected, text(request(wire, body).body().towards(wire, "m")));
+        assertEquals(expected, text(request(wire, body).body().towards(wire, target("m"))));
     }
 
     @ParameterizedTest
@@ -250,7 +253,7 @@ final class TranslatedRequestsTest {
         ModelRequest.Body carrying =
                 request(wire, body).body().carryingOn("Once \"upon").orElseThrow();
 
-        String written = text(carrying.towards(wire, "m"));
+        String written = text(carrying.towards(wire, target("m")));
 
         assertTrue(
                 written.contains(
@@ -320,7 +323,12 @@ final class TranslatedRequestsTest {
 
     private static JsonNode towards(Wire from, String body, Wire to, String model)
             throws Exception {
-        return json(text(request(from, body).body().towards(to, model)));
+        return json(text(request(from, body).body().towards(to, target(model))));
+    }
+
+    /// OpenRouter's if its name has an author in front.
+    private static Target target(String model) {
+        return new Target(model.contains("/") ? "openrouter" : "lab", model);
     }
 
     private static ModelRequest request(Wire wire, String body) throws Exception {

@@ -7,13 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.model.Delta;
 import dev.understudy.model.Meaning;
-import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Usage;
 import dev.understudy.model.Wire;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +81,7 @@ final class TranslatedStreamsTest {
     void sayTheSame(Way way) throws IOException {
         List<WireEvent> events = Recorded.events(way.stream());
 
-        List<WireEvent> translated = translated(way, events);
+        List<WireEvent> translated = new Crossing(way.from(), way.to()).events(events);
 
         Saying expected = Saying.of(way.from(), events);
         Saying said = Saying.of(way.to(), translated);
@@ -97,7 +93,7 @@ final class TranslatedStreamsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void sayTheSameInOnePiece(Way way) throws IOException {
-        DeltaReader reader = Translations.reader(way.from(), new Ids(new Random(1)));
+        DeltaReader reader = DeltaReader.of(way.from(), 1, new Ids(new Random(1)));
         var deltas = new ArrayList<Delta>();
         for (WireEvent event : Recorded.events(way.stream())) {
             deltas.addAll(reader.event(event.name(), event.data()));
@@ -105,7 +101,7 @@ final class TranslatedStreamsTest {
         // a whole answer of the recorded wire, and that translated
         byte[] whole = whole(way.from(), deltas);
 
-        byte[] translated = translations().make(way.from(), way.to(), request()).whole(whole);
+        byte[] translated = new Crossing(way.from(), way.to()).whole(whole);
 
         assertEquals(Saying.of(way.from(), whole), Saying.of(way.to(), translated));
         assertEquals(Saying.of(deltas).text(), Saying.of(way.to(), translated).text());
@@ -119,17 +115,15 @@ final class TranslatedStreamsTest {
     @MethodSource("ways")
     void neverEndPolitelyWhenTheyBreak(Way way) throws IOException {
         List<WireEvent> events = Recorded.events(way.stream());
-        AnswerTranslation translation = translations().make(way.from(), way.to(), request());
-        var out = new ArrayList<WireEvent>();
-        WireEvent first = events.getFirst();
-        out.addAll(translation.event(first.name(), first.data()));
+        var crossing = new Crossing(way.from(), way.to());
+        var out = new ArrayList<>(crossing.event(events.getFirst()));
 
-        out.addAll(translation.failed(502, "provider_failed", "server_error", "Gone"));
+        out.addAll(crossing.translation().failed(502, "provider_failed", "server_error", "Gone"));
 
         Saying said = Saying.of(way.to(), out);
         assertEquals("Gone", said.error().orElseThrow().message());
         assertEquals("error", out.get(out.size() - (way.to() == Wire.MESSAGES ? 1 : 2)).name());
-        assertEquals(List.of(), translation.end(), "nothing follows");
+        assertEquals(List.of(), crossing.translation().end(), "nothing follows");
     }
 
     @ParameterizedTest
@@ -140,12 +134,13 @@ final class TranslatedStreamsTest {
         if (whole.text().length() < 6 || !whole.calls().isEmpty()) {
             return; // no text to break off in
         }
-        AnswerTranslation translation = translations().make(way.from(), way.to(), request());
+        var crossing = new Crossing(way.from(), way.to());
+        AnswerTranslation translation = crossing.translation();
         var out = new ArrayList<WireEvent>();
         var sent = new ArrayList<WireEvent>();
         for (WireEvent event : events) {
             sent.add(event);
-            out.addAll(translation.event(event.name(), event.data()));
+            out.addAll(crossing.event(event));
             if (!Saying.of(way.from(), sent).text().isEmpty()) {
                 break;
             }
@@ -180,34 +175,19 @@ final class TranslatedStreamsTest {
         for (String name : RECORDED) {
             if (wire(name) == wire) {
                 List<WireEvent> events = Recorded.events(name);
-                AnswerTranslation translation = translations().make(wire, wire, request());
-                var out = new ArrayList<WireEvent>();
-                for (WireEvent event : events) {
-                    out.addAll(translation.event(event.name(), event.data()));
-                }
-                out.addAll(translation.end());
 
-                assertEquals(events, out);
+                assertEquals(events, new Crossing(wire, wire).events(events));
             }
         }
-    }
-
-    private static List<WireEvent> translated(Way way, List<WireEvent> events) throws IOException {
-        AnswerTranslation translation = translations().make(way.from(), way.to(), request());
-        var out = new ArrayList<WireEvent>();
-        for (WireEvent event : events) {
-            out.addAll(translation.event(event.name(), event.data()));
-        }
-        out.addAll(translation.end());
-        return out;
     }
 
     private static byte[] whole(Wire wire, List<Delta> deltas) {
         AnswerWriter writer =
                 switch (wire) {
                     case CHAT_COMPLETIONS ->
-                            new ChatAnswerWriter(clock(), new Ids(new Random(1)), true);
-                    case RESPONSES -> new ResponsesAnswerWriter(clock(), new Ids(new Random(1)));
+                            new ChatAnswerWriter(Crossing.clock(), new Ids(new Random(1)), true);
+                    case RESPONSES ->
+                            new ResponsesAnswerWriter(Crossing.clock(), new Ids(new Random(1)));
                     case MESSAGES -> new MessagesAnswerWriter(new Ids(new Random(1)));
                 };
         return writer.whole(deltas);
@@ -287,24 +267,5 @@ final class TranslatedStreamsTest {
 
     private static JsonNode json(WireEvent event) {
         return JsonMapper.shared().readTree(event.data());
-    }
-
-    private static Translations translations() {
-        return new Translations(clock(), new Random(1));
-    }
-
-    private static InstantSource clock() {
-        return InstantSource.fixed(Instant.ofEpochSecond(1_780_000_000));
-    }
-
-    private static ModelRequest request() {
-        try {
-            return WireFormat.of(Wire.CHAT_COMPLETIONS)
-                    .request(
-                            "{\"messages\":[{}],\"stream_options\":{\"include_usage\":true}}"
-                                    .getBytes(StandardCharsets.UTF_8));
-        } catch (MalformedJsonException | InvalidRequestException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

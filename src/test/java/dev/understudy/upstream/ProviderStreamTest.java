@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.understudy.model.Additions;
 import dev.understudy.model.AnswerEvent;
 import dev.understudy.model.FailureClass;
+import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Wire;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.translate.WireFormat;
@@ -33,12 +34,14 @@ final class ProviderStreamTest {
     private static final String USAGE = "{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}";
     private static final String DONE = "[DONE]";
     private static final Duration LONG = Duration.ofSeconds(8);
+    private static final ModelRequest REQUEST =
+            new ModelRequest(Wire.CHAT_COMPLETIONS, List.of("m"), true, (_, _) -> new byte[0]);
 
     private final FakeConnection connection = new FakeConnection();
     private final ProviderStream stream =
             new ProviderStream(
                     connection.body(),
-                    WireFormat.of(Wire.CHAT_COMPLETIONS).reader(),
+                    WireFormat.of(Wire.CHAT_COMPLETIONS).answersTo(REQUEST).reader(),
                     GivenHeaders.of(Map.of("retry-after", "2")),
                     new FailureClassifier(new RetryAfter(InstantSource.fixed(Instant.EPOCH))),
                     new Secrets(Optional.empty(), Additions.NONE));
