@@ -48,6 +48,7 @@ public final class Bench {
             var calls = new Calls(stage, options, table);
             calls.warm();
             part("calls", calls::latency);
+            part("calls", calls::chosen);
             part(
                     "load",
                     () -> {
@@ -55,6 +56,7 @@ public final class Bench {
                         memory("resident memory, under load (MB)", stage.gateway(), "VmRSS", 250);
                     });
             part("first", () -> new FirstTokens(stage, options, table).measure());
+            part("wires", () -> new Wires(stage, options, table).measure());
             part("failover", () -> new Failovers(stage, options, table).measure());
             part("leave", () -> new Leavers(stage, table).measure());
             part("streams", () -> streams(stage));

@@ -3,6 +3,7 @@ package dev.understudy.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Small whole answers: one after the other, and on 32 connections at a time.
@@ -58,6 +59,30 @@ final class Calls {
                 Table.Bar.NONE);
     }
 
+    /// One call at a time whose model a strategy chooses, if the options hold one, beside a call
+    /// that names it.
+    void chosen() throws IOException {
+        if (options.strategy().isEmpty()) {
+            return;
+        }
+        Door named = stage.door(Table.OURS);
+        Door choosing = stage.choosing(options.strategy());
+        var middle = new Rounds();
+        times(choosing, choosing.named("auto", ""), options.warm());
+        for (int round = 0; round < options.rounds(); round++) {
+            middle.add(Table.DIRECT, times(named, options.slice()).millis(0.5));
+            middle.add(
+                    Table.OURS,
+                    times(choosing, choosing.named("auto", ""), options.slice()).millis(0.5));
+        }
+        table.bar(
+                "one small call, model chosen by a strategy: added p50 (ms)",
+                Optional.empty(),
+                middle.median(Table.OURS, Table.DIRECT, (a, b) -> a - b),
+                3,
+                Table.Bar.NONE);
+    }
+
     /// As many as 32 connections can carry.
     void load() throws IOException, InterruptedException {
         var rates = new Rounds();
@@ -84,15 +109,18 @@ final class Calls {
                 Table.Bar.least(0.3, " ×"));
         table.bar(
                 "… times Portkey's",
-                java.util.Optional.empty(),
+                Optional.empty(),
                 rates.median(Table.OURS, Table.PORTKEY, (a, b) -> a / b),
                 1,
                 Table.Bar.least(10, " ×"));
     }
 
     private static Samples times(Door door, Duration length) throws IOException {
+        return times(door, door.call(MODEL, ""), length);
+    }
+
+    private static Samples times(Door door, byte[] request, Duration length) throws IOException {
         var times = new Samples();
-        byte[] request = door.call(MODEL, "");
         try (var line = new Line(door)) {
             line.call(request);
             long end = System.nanoTime() + length.toNanos();

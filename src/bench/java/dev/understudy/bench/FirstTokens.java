@@ -40,10 +40,10 @@ final class FirstTokens {
         var times = new Samples();
         byte[] request = door.call(model, ",\"stream\":true");
         try (var line = new Line(door)) {
-            line.firstToken(request);
+            line.firstToken(request, Form.CHAT.firstToken());
             long end = System.nanoTime() + options.slice().toNanos();
             while (System.nanoTime() < end) {
-                times.add(line.firstToken(request));
+                times.add(line.firstToken(request, Form.CHAT.firstToken()));
             }
         }
         return times;

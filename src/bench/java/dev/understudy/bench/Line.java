@@ -18,6 +18,7 @@ final class Line implements AutoCloseable {
     private final byte[] buffer = new byte[16 * 1024];
     private final AnswerReader answer = new AnswerReader();
     private int last;
+    private long events;
 
     Line(Door door) throws IOException {
         this.door = door;
@@ -47,17 +48,23 @@ final class Line implements AutoCloseable {
 
     /// Sends a request and reads its stream.
     ///
-    /// @return the nanoseconds from the first byte sent to the first token, which comes in the
-    ///   second event
-    long firstToken(byte[] request) throws IOException {
+    /// @param number of the event that holds the first token
+    /// @return the nanoseconds from the first byte sent to the first token
+    long firstToken(byte[] request, int number) throws IOException {
         long start = System.nanoTime();
         send(request);
-        untilEvents(2);
+        untilEvents(number);
         long taken = System.nanoTime() - start;
         while (!answer.ended()) {
             read();
         }
+        events += answer.events();
         return taken;
+    }
+
+    /// The events of the whole streams read so far.
+    long events() {
+        return events;
     }
 
     void send(byte[] request) throws IOException {

@@ -10,11 +10,13 @@ import java.util.Set;
 
 /// What to measure, from the `bench.*` system properties.
 ///
-/// @param parts some of `calls`, `load`, `first`, `streams`, `failover`, `leave`, `failures`
+/// @param parts some of `calls`, `load`, `first`, `wires`, `streams`, `failover`, `leave`,
+///   `failures`
 /// @param profile how long the faults of the failure catalogue take
 /// @param warm how long each door is called by 32 connections before anything is measured
 /// @param slice how long one door is called in one round
 /// @param portkey whether Portkey's gateway takes part; installed by npm if it is not there
+/// @param strategy an expression that chooses models, measured by itself; empty for none
 /// @param command how `understudy` is started, without its own arguments
 /// @param before how another build of it is started, to be measured beside it; empty for none
 record Options(
@@ -25,6 +27,7 @@ record Options(
         int rounds,
         int streams,
         boolean portkey,
+        String strategy,
         List<String> command,
         List<String> before,
         Path target) {
@@ -39,6 +42,7 @@ record Options(
                 (int) number("bench.rounds"),
                 (int) number("bench.streams"),
                 Boolean.getBoolean("bench.portkey"),
+                System.getProperty("bench.strategy", ""),
                 command(target, modulePath),
                 before(target, modulePath),
                 target);
@@ -72,6 +76,8 @@ record Options(
         command.addAll(List.of(System.getProperty("bench.jvm", "").strip().split("\\s+")));
         command.addAll(
                 List.of(
+                        "--enable-native-access=org.xerial.sqlitejdbc",
+                        "--sun-misc-unsafe-memory-access=allow",
                         "--module-path",
                         modulePath,
                         "--module",

@@ -25,7 +25,12 @@ final class Stage implements AutoCloseable {
                 processes
                         .understudy(options.command(), "sandbox", "sandbox", List.of("--port", "0"))
                         .port("listening on ");
-        doors.add(new Door(Table.DIRECT, upstream, "Authorization: Bearer sk-bench\r\n", ""));
+        doors.add(
+                new Door(
+                        Table.DIRECT,
+                        upstream,
+                        "Authorization: Bearer sk-bench\r\n",
+                        Door.Naming.PLAIN));
         nginx(upstream, notes);
         String settings = settings(upstream).toString();
         if (!options.before().isEmpty()) {
@@ -65,19 +70,41 @@ final class Stage implements AutoCloseable {
         return gateway;
     }
 
+    /// Starts one more gateway, whose model strategy chooses among some of the upstream's models.
+    Door choosing(String strategy) throws IOException {
+        Path settings =
+                Files.writeString(
+                        processes.folder().resolve("strategy.yaml"),
+                        """
+                        providers:
+                          - id: up
+                            base_url: http://127.0.0.1:%d/v1
+                            models: [{ id: text-3 }, { id: text-4 }, { id: text-5 }, { id: text-6 }, { id: text-7 }]
+                        model_selection: { strategy: ["%s"] }
+                        """
+                                .formatted(door(Table.DIRECT).port(), strategy));
+        return door(serve(options.command(), "strategy", settings.toString()), Table.OURS);
+    }
+
     private Child gateway(List<String> program, String name, String settings) throws IOException {
-        Child child =
-                processes.understudy(
-                        program, "serve", name, List.of("--port", "0", "--config", settings));
+        Child child = serve(program, name, settings);
         gateways.put(name, child);
-        doors.add(
-                new Door(
-                        name,
-                        child.port("listening on "),
-                        "Authorization: Bearer %s\r\n"
-                                .formatted(child.said("access key, shown this once: ")),
-                        "up:"));
+        doors.add(door(child, name));
         return child;
+    }
+
+    private Child serve(List<String> program, String home, String settings) throws IOException {
+        return processes.understudy(
+                program, "serve", home, List.of("--port", "0", "--config", settings));
+    }
+
+    private static Door door(Child child, String name) {
+        return new Door(
+                name,
+                child.port("listening on "),
+                "Authorization: Bearer %s\r\n"
+                        .formatted(child.said("access key, shown this once: ")),
+                Door.Naming.BY_PROVIDER);
     }
 
     private Path settings(int upstream) throws IOException {
@@ -87,6 +114,12 @@ final class Stage implements AutoCloseable {
                 providers:
                   - id: up
                     base_url: http://127.0.0.1:%1$d/v1
+                  - id: claude
+                    base_url: http://127.0.0.1:%1$d/v1
+                    supported_api_surfaces: [{ format: anthropic, surface: messages }]
+                  - id: responses
+                    base_url: http://127.0.0.1:%1$d/v1
+                    supported_api_surfaces: [{ format: openai, surface: responses }]
                   - id: first
                     base_url: http://127.0.0.1:%1$d/v1
                 chains:
@@ -115,7 +148,12 @@ final class Stage implements AutoCloseable {
                             "-c",
                             config.toString()));
             Ports.await(port);
-            doors.add(new Door(Table.NGINX, port, "Authorization: Bearer sk-bench\r\n", ""));
+            doors.add(
+                    new Door(
+                            Table.NGINX,
+                            port,
+                            "Authorization: Bearer sk-bench\r\n",
+                            Door.Naming.PLAIN));
         } catch (IOException e) {
             notes.note("nginx is left out, as it did not start: " + e.getMessage());
         }
@@ -151,7 +189,7 @@ final class Stage implements AutoCloseable {
             String headers =
                     "Authorization: Bearer sk-bench\r\nx-portkey-provider: openai\r\nx-portkey-custom-host: http://127.0.0.1:%d/v1\r\n"
                             .formatted(upstream);
-            var door = new Door(Table.PORTKEY, port, headers, "");
+            var door = new Door(Table.PORTKEY, port, headers, Door.Naming.PLAIN);
             try (var line = new Line(door)) {
                 line.call(door.call("text-5", ""));
             }
