@@ -1,5 +1,6 @@
 package dev.understudy.sandbox;
 
+import dev.understudy.model.Target;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import dev.understudy.translate.InvalidRequestException;
@@ -48,7 +49,9 @@ record ChatCall(
                     WireFormat.of(wire)
                             .request(Json.bytes(received))
                             .body()
-                            .towards(Wire.CHAT_COMPLETIONS, Json.string(received, "model")));
+                            .towards(
+                                    Wire.CHAT_COMPLETIONS,
+                                    new Target("sandbox", Json.string(received, "model"))));
         } catch (MalformedJsonException | InvalidRequestException | UntranslatableException _) {
             return Optional.empty();
         }
