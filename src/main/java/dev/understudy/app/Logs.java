@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The log: one file of at most 5 MB, and the three before it. Control characters in what is logged
-/// are replaced, so that nothing a stranger sent can fake a line.
+/// are replaced, in exceptions too, so that nothing a stranger sent can fake a line.
 final class Logs {
     private static final String LINE =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - %replace(%msg){'[\\p{Cntrl}&&[^\\t]]', '?'}%n%ex";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - %replace(%msg){'[\\p{Cc}\\p{Zl}\\p{Zp}&&[^\\t]]', '?'}%n"
+                    + "%replace(%replace(%ex){'[\\p{Cc}\\p{Zl}\\p{Zp}&&[^\\t\\n]]', '?'}){'\\n(?!\\z|\\s*(at |[.]{3} |Caused by: |Suppressed: ))', '?'}";
     private static final int KEPT = 3;
 
     private Logs() {}

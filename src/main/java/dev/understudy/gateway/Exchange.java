@@ -1,7 +1,6 @@
 package dev.understudy.gateway;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,8 +75,15 @@ final class Exchange {
 
     /// Reads the body whole.
     ///
-    /// @throws RefusedException if it is not declared as JSON, or larger than allowed
+    /// @throws RefusedException if it is not declared as JSON, coded, larger than allowed, or slow
     byte[] body() throws RefusedException, IOException {
+        String coding = request.getHeaders().get(HttpHeader.TRANSFER_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            throw new RefusedException(
+                    ErrorCode.INVALID_HTTP,
+                    "this gateway knows no Transfer-Encoding but chunked: send the body plainly");
+        }
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (type == null || !JSON.matcher(type).lookingAt()) {
             throw new RefusedException(
@@ -87,13 +93,16 @@ final class Exchange {
         if (request.getLength() > maxRequestBytes) {
             throw tooLarge();
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
+        try (var in = new PacedBody(Content.Source.asInputStream(request), System::nanoTime)) {
             byte[] body = in.readNBytes(maxRequestBytes + 1);
             if (body.length > maxRequestBytes) {
                 throw tooLarge();
             }
             trace.received(body.length);
             return body;
+        } catch (PacedBody.TooSlowException _) {
+            throw new RefusedException(
+                    ErrorCode.REQUEST_TIMEOUT, "the request's body came too slowly: send it again");
         }
     }
 

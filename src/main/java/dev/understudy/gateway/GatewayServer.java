@@ -23,6 +23,7 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final int MOST_CONNECTIONS = 4096;
     private static final Duration IDLE = Duration.ofSeconds(75);
+    private static final Duration LONGEST_HEADERS = Duration.ofSeconds(10);
 
     /// How long running requests may go on after a stop.
     public static final Duration DRAIN = Duration.ofSeconds(20);
@@ -109,6 +110,7 @@ public final class GatewayServer implements AutoCloseable {
     private void open() throws IOException {
         try {
             server.start();
+            new HeaderClock(connector, LONGEST_HEADERS).run();
         } catch (IOException e) {
             close(Duration.ZERO);
             throw e.getCause() instanceof BindException cause ? cause : e;
@@ -123,7 +125,7 @@ public final class GatewayServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(MOST_HEADER_BYTES);
-        http.setHttpCompliance(HttpCompliance.RFC9110);
+        http.setHttpCompliance(HttpCompliance.STRICT);
         http.setUriCompliance(
                 UriCompliance.DEFAULT.with(
                         "a model's name may hold a slash",

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,14 +29,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Faults that real networks have and test suites have not, played byte for byte. HTTP/2's are in
-/// `upstream.SecureProvidersTest`.
+/// Faults that real networks have and test suites have not, played byte for byte. Certificates are
+/// tried in `upstream.SecureProvidersTest`, compressed answers where they are read.
 @Timeout(60)
 final class FaultsNobodyTestsTest {
     private static final String CHAT_HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
     private static final String WHOLE =
             Chunks.text("Grüße 東京 ") + Chunks.text("🎭 fin") + Chunks.stop() + Chunks.DONE;
+
+    /// SETTINGS, then GOAWAY.
+    private static final byte[] GO_AWAY =
+            HexFormat.of().parseHex("000000040000000000" + "0000080700000000000000000000000000");
+
     private static final String SAID = "Grüße 東京 🎭 fin";
     private static final String JSON =
             "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}";
@@ -273,6 +279,38 @@ final class FaultsNobodyTestsTest {
         HttpResponse<String> answer = http.chat(Http.prompt("lab:m", ""));
 
         assertEquals(504, answer.statusCode(), answer.body());
+    }
+
+    /// Providers are called over HTTP/1.1, so HTTP/2's way to leave is noise like any other.
+    @Test
+    void framesOfHttp2InsteadOfAnAnswer() throws Exception {
+        provider.will((_, out) -> out.write(GO_AWAY));
+
+        assertFails("lab:m", 502, "provider_unreachable");
+    }
+
+    @Test
+    void framesOfHttp2InTheMiddleOfAStream() throws Exception {
+        provider.will((_, out) -> {
+            out.write(
+                    CHAT_HEAD
+                            .replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] half = Chunks.text("half").getBytes(StandardCharsets.US_ASCII);
+            out.write(
+                    (Integer.toHexString(half.length) + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            out.write(half);
+            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(GO_AWAY);
+        });
+
+        String rescued = http.chat(CallerWire.CHAT.ask(true, "lab:m", "sandbox:text-3")).body();
+        String alone = stream("lab:m").body();
+
+        assertFalse(CallerWire.CHAT.whole(alone), alone);
+        assertTrue(CallerWire.CHAT.whole(rescued), rescued);
+        assertTrue(Http.text(rescued).startsWith("half"), rescued);
     }
 
     @Test
