@@ -1,5 +1,6 @@
 package dev.understudy.routing;
 
+import dev.understudy.model.ApiKey;
 import dev.understudy.model.KeyProfile;
 import dev.understudy.model.Provider;
 import dev.understudy.model.ProviderKey;
@@ -19,7 +20,8 @@ public final class Quotas {
     /// Keys come and go with the settings: only so many are remembered, those told of last.
     private static final int MOST = 4096;
 
-    private record KeyOf(String provider, ProviderKey key) {}
+    /// A key is known by its secret, whatever the settings call it.
+    private record KeyOf(String provider, ApiKey secret) {}
 
     private record Told(Limit limit, long until) {}
 
@@ -63,7 +65,7 @@ public final class Quotas {
         if (!requests.isTold() && !tokens.isTold()) {
             return;
         }
-        var of = new KeyOf(provider.id(), key);
+        var of = new KeyOf(provider.id(), key.secret());
         synchronized (this) {
             Both before = told.get(of);
             told.put(
@@ -76,7 +78,7 @@ public final class Quotas {
 
     /// What is left of a key's limits, as far as that is known now.
     public synchronized KeyProfile.Quota of(Provider provider, ProviderKey key) {
-        Both both = told.get(new KeyOf(provider.id(), key));
+        Both both = told.get(new KeyOf(provider.id(), key.secret()));
         if (both == null) {
             return KeyProfile.Quota.UNKNOWN;
         }

@@ -85,6 +85,15 @@ final class QuotasTest {
                 quotas.of(PROVIDER, new ProviderKey("a", new ApiKey("another-secret"))));
     }
 
+    @Test
+    void knowsAKeyByItsSecret() {
+        quotas.told(PROVIDER, KEY, limit(7, 100), limit(500, 9000));
+
+        assertEquals(
+                quota(7, 500, 100, 9000),
+                quotas.of(PROVIDER, new ProviderKey("renamed", KEY.secret(), 3)));
+    }
+
     private void pass(Duration length) {
         now += length.toNanos();
     }
