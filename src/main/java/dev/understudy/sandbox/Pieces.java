@@ -45,8 +45,8 @@ final class Pieces {
             }
             case Step.Signature(var value) -> List.of(new Delta.Signature(value, format()));
             case Step.ToolPiece piece -> tool(piece);
-            case Step.Citation(var url, var title, _, _) ->
-                    List.of(new Delta.Cited(url, title, ""));
+            case Step.Citation(var url, var title, int start, int end) ->
+                    List.of(new Delta.Cited(url, title, "", start, end));
             case Step.Image _ -> List.of(); // these wires have none in answers
         };
     }

@@ -4,8 +4,8 @@ import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Wire;
 
-/// Reads the answer of a provider to one request; for a caller of another wire its meaning holds all
-/// that is said.
+/// Reads the answer of a provider to one request; for a caller of another wire its meaning holds
+/// all that is said.
 public final class Answers {
     private final Wire wire;
     private final int count;

@@ -56,7 +56,6 @@ public final class ChatCompletions {
     /// @throws MalformedJsonException if the body is not JSON
     public static Meaning whole(byte[] body) throws MalformedJsonException {
         return Meanings.of(
-                DeltaReader.of(Wire.CHAT_COMPLETIONS, 1)
-                        .whole(Json.read(body, 0, body.length)));
+                DeltaReader.of(Wire.CHAT_COMPLETIONS, 1).whole(Json.read(body, 0, body.length)));
     }
 }
