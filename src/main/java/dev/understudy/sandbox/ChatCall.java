@@ -44,14 +44,14 @@ record ChatCall(
     }
 
     private static Optional<ObjectNode> asChat(Wire wire, ObjectNode received) {
+        String model = Json.string(received, "model");
+        var target = new Target("sandbox", model.isBlank() ? "unnamed" : model);
         try {
             return Json.readObject(
                     WireFormat.of(wire)
                             .request(Json.bytes(received))
                             .body()
-                            .towards(
-                                    Wire.CHAT_COMPLETIONS,
-                                    new Target("sandbox", Json.string(received, "model"))));
+                            .towards(Wire.CHAT_COMPLETIONS, target));
         } catch (MalformedJsonException | InvalidRequestException | UntranslatableException _) {
             return Optional.empty();
         }
