@@ -67,9 +67,10 @@ final class Walk {
             }
             throw new AllAttemptsFailedException(attempts, failure(), outOfTime());
         }
-        return served.get().answer() instanceof Answer.Streamed(var stream)
+        return served.get().answer() instanceof Answer.Streamed(var stream, var limits)
                 ? new Served(
-                        new Answer.Streamed(new RescuedStream(this, stream, served.get().number())),
+                        new Answer.Streamed(
+                                new RescuedStream(this, stream, served.get().number()), limits),
                         served.get().target(),
                         attempts,
                         served.get().number(),
@@ -139,11 +140,12 @@ final class Walk {
         boolean lastTarget = left.isEmpty();
         Provider provider = parts.providerOf(target);
         if (provider.keys().isEmpty()) {
-            if (provider.needsKey()) {
+            Optional<ProviderKey> own = request.caller().keyFor(provider);
+            if (own.isEmpty() && provider.needsKey()) {
                 fail(attempts.begin(target, ""), parts.noKey(provider), Move.NEXT_TARGET);
                 return Optional.empty();
             }
-            return tryKey(provider, target, Optional.empty(), Others.NONE, lastTarget);
+            return tryKey(provider, target, own, Others.NONE, lastTarget);
         }
         KeyChoice.Chosen chosen = parts.keys().choose(target, provider);
         attempts.chose(chosen.evaluations());

@@ -35,9 +35,11 @@ final class ProviderStreamTest {
     private static final Duration LONG = Duration.ofSeconds(8);
 
     private final FakeConnection connection = new FakeConnection();
+    private final ResponseBody body = connection.body();
     private final ProviderStream stream =
             new ProviderStream(
-                    connection.body(),
+                    body,
+                    body,
                     WireFormat.of(Wire.CHAT_COMPLETIONS).reader(),
                     GivenHeaders.of(Map.of("retry-after", "2")),
                     new FailureClassifier(new RetryAfter(InstantSource.fixed(Instant.EPOCH))),
