@@ -63,6 +63,7 @@ final class TrainCommand implements Callable<Integer> {
             String key = gateway.createKey("train");
             stream(base, key);
             buffer(base, key);
+            scrape(base, key);
         }
         showWindow(home);
     }
@@ -85,6 +86,16 @@ final class TrainCommand implements Callable<Integer> {
                     Commands.out(spec).println("as it should: " + e.getMessage());
                 }
             }
+        }
+    }
+
+    private static void scrape(URI base, String key) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve("/metrics"))
+                        .header("Authorization", "Bearer " + key)
+                        .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            http.send(request, HttpResponse.BodyHandlers.discarding());
         }
     }
 

@@ -50,7 +50,8 @@ final class CallerHeaders {
     }
 
     /// Whom a caller's own key is for: the first provider that the first name leads to. Nobody, if
-    /// anything that name leads to is not tried: then who comes first may be another than was meant.
+    /// anything that name leads to is not tried: then who comes first may be another than was
+    /// meant.
     static Optional<OwnKey> ownKey(
             Optional<ApiKey> key, List<String> asked, Plan plan, Resolver resolver) {
         if (key.isEmpty() || asked.isEmpty()) {

@@ -7,64 +7,45 @@ import dev.understudy.model.Trace;
 import dev.understudy.model.Trace.Tried;
 import dev.understudy.model.Trace.Verdict;
 import dev.understudy.routing.Failover;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Counts what becomes of requests, and tells it as Prometheus reads it.
 ///
-/// Fed once for each request, when its answer is out. Thread-safe.
+/// Fed once for each request, when its answer is out; until the first one it holds nothing, as a
+/// gateway that idles should be small. Thread-safe.
 public final class Meters {
     /// What [#scrape] returns.
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static final Duration[] OF_ANSWERS =
+    private static final List<Duration> OF_ANSWERS =
             Stream.of(50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000)
                     .map(Duration::ofMillis)
-                    .toArray(Duration[]::new);
-    private static final Duration[] OF_OVERHEAD =
+                    .toList();
+    private static final List<Duration> OF_OVERHEAD =
             Stream.of(50, 100, 250, 500, 1000, 2500, 5000, 10_000, 100_000)
                     .map(micros -> Duration.ofNanos(micros * 1000L))
-                    .toArray(Duration[]::new);
+                    .toList();
+    private static final String RESUMED = "understudy.streams.resumed";
     private static final String NONE = "none";
 
-    /// One line of what is told: a meter and its labels.
-    private record Series(String name, Tags tags) {}
-
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Traces traces;
+    private final LongSupplier dropped;
     private final TargetLabels labels = new TargetLabels();
-    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
-    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+    private @Nullable Series series;
     private volatile int restingTargets;
     private volatile int restingKeys;
 
     /// @param dropped how many exchanges the journal let go
     public Meters(Traces traces, LongSupplier dropped) {
-        gauge("understudy.requests.in.flight", "Requests being worked on", traces::inFlight);
-        gauge("understudy.targets.resting", "Targets that rest", () -> restingTargets);
-        gauge("understudy.keys.resting", "Provider keys that rest", () -> restingKeys);
-        FunctionCounter.builder("understudy.journal.dropped", dropped, LongSupplier::getAsLong)
-                .description("Exchanges the journal was too slow for")
-                .register(registry);
-        counter("understudy.streams.resumed", Tags.empty());
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
+        this.traces = traces;
+        this.dropped = dropped;
     }
 
     /// A request is over.
@@ -72,33 +53,35 @@ public final class Meters {
     /// @param surface of a fixed set
     /// @param settings those it began with
     void ended(String surface, Trace trace, GatewaySettings settings) {
-        counter(
-                        "understudy.requests",
-                        Tags.of(
-                                "surface", surface,
-                                "status", statusClass(trace.status()),
-                                "ending", word(trace.ending())))
-                .increment();
+        Series into = series();
+        into.count(
+                "understudy.requests",
+                Tags.of(
+                        "surface", surface,
+                        "status", statusClass(trace.status()),
+                        "ending", word(trace.ending())),
+                1);
         if (trace.ending() == Trace.Ending.RESUMED) {
-            counter("understudy.streams.resumed", Tags.empty()).increment();
+            into.count(RESUMED, Tags.empty(), 1);
         }
         if (trace.attempts().isEmpty()) {
             return;
         }
         Tags surfaces = Tags.of("surface", surface);
-        timer("understudy.request", surfaces, OF_ANSWERS).record(trace.times().total());
+        into.time("understudy.request", surfaces, OF_ANSWERS, trace.times().total());
         trace.times()
                 .firstToken()
-                .ifPresent(timer("understudy.request.first.token", surfaces, OF_ANSWERS)::record);
-        timer("understudy.overhead", Tags.empty(), OF_OVERHEAD).record(trace.times().overhead());
-        trace.attempts().forEach(tried -> attempt(tried, settings));
+                .ifPresent(time ->
+                        into.time("understudy.request.first.token", surfaces, OF_ANSWERS, time));
+        into.time("understudy.overhead", Tags.empty(), OF_OVERHEAD, trace.times().overhead());
+        trace.attempts().forEach(tried -> attempt(into, tried, settings));
         trace.usage()
                 .ifPresent(usage ->
                         trace.served()
                                 .ifPresent(target -> {
                                     Tags tags = tags(labels.of(target, settings, true));
-                                    tokens(tags, "input", usage.input());
-                                    tokens(tags, "output", usage.output());
+                                    tokens(into, tags, "input", usage.input());
+                                    tokens(into, tags, "output", usage.output());
                                 }));
     }
 
@@ -106,46 +89,43 @@ public final class Meters {
     byte[] scrape(Failover failover) {
         restingTargets = failover.restingTargets();
         restingKeys = failover.restingKeys();
-        return registry.scrape().getBytes(StandardCharsets.UTF_8);
+        return series().text().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void attempt(Tried tried, GatewaySettings settings) {
+    private void attempt(Series into, Tried tried, GatewaySettings settings) {
         boolean spoke =
                 tried.verdict() == Verdict.COMPLETED || tried.verdict() == Verdict.BROKE_OFF;
         Tags target = tags(labels.of(tried.target(), settings, spoke));
-        counter(
-                        "understudy.attempts",
-                        target.and(
-                                "verdict", word(tried.verdict()),
-                                "failure",
-                                        tried.reason().map(why -> word(why.kind())).orElse(NONE),
-                                "move", tried.move().map(Meters::word).orElse(NONE)))
-                .increment();
+        String failure = tried.reason().map(reason -> word(reason.kind())).orElse(NONE);
+        into.count(
+                "understudy.attempts",
+                target.and(
+                        "verdict", word(tried.verdict()),
+                        "failure", failure,
+                        "move", tried.move().map(Meters::word).orElse(NONE)),
+                1);
         tried.firstToken()
-                .ifPresent(timer("understudy.attempt.first.token", target, OF_ANSWERS)::record);
+                .ifPresent(time ->
+                        into.time("understudy.attempt.first.token", target, OF_ANSWERS, time));
     }
 
-    private void tokens(Tags target, String direction, long count) {
-        counter("understudy.tokens", target.and("direction", direction)).increment((double) count);
+    private static void tokens(Series into, Tags target, String direction, long count) {
+        into.count("understudy.tokens", target.and("direction", direction), count);
     }
 
-    private Counter counter(String name, Tags tags) {
-        return counters.computeIfAbsent(
-                new Series(name, tags), _ -> Counter.builder(name).tags(tags).register(registry));
-    }
-
-    private Timer timer(String name, Tags tags, Duration[] steps) {
-        return timers.computeIfAbsent(
-                new Series(name, tags),
-                _ ->
-                        Timer.builder(name)
-                                .tags(tags)
-                                .serviceLevelObjectives(steps)
-                                .register(registry));
-    }
-
-    private void gauge(String name, String what, Supplier<Number> value) {
-        Gauge.builder(name, value).description(what).register(registry);
+    private synchronized Series series() {
+        Series made = series;
+        if (made == null) {
+            made = new Series();
+            made.gauge("understudy.requests.in.flight", "Being worked on", traces::inFlight);
+            made.gauge("understudy.targets.resting", "Targets that rest", () -> restingTargets);
+            made.gauge("understudy.keys.resting", "Keys that rest", () -> restingKeys);
+            made.counted("understudy.journal.dropped", "Exchanges not journalled", dropped);
+            made.count(RESUMED, Tags.empty(), 0);
+            made.ofTheProcess();
+            series = made;
+        }
+        return made;
     }
 
     private static Tags tags(Target target) {

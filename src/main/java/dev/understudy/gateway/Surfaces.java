@@ -35,15 +35,16 @@ final class Surfaces {
                 path.startsWith("/v1/responses") ? Wire.RESPONSES : Wire.CHAT_COMPLETIONS);
     }
 
-    /// What a request for an answer is called in metrics: one of a fixed set, whatever is asked for.
+    /// What a request for an answer is called in metrics: one of a fixed set, whatever is asked
+    /// for.
     static String name(String path) {
         return switch (path) {
             case "/v1/chat/completions",
-                            "/v1/responses",
-                            "/v1/messages",
-                            "/v1/embeddings",
-                            "/v1/completions",
-                            "/v1/messages/count_tokens" ->
+                    "/v1/responses",
+                    "/v1/messages",
+                    "/v1/embeddings",
+                    "/v1/completions",
+                    "/v1/messages/count_tokens" ->
                     path.substring("/v1/".length());
             default -> "other";
         };

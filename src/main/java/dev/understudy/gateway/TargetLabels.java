@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// The targets that metrics name. Callers may ask for any name, and each new one would be kept for
-/// good: so only those have a name that the settings hold, or that answered, of which the first 200;
-/// the others of a provider are one. Thread-safe; its own lock guards the sets.
+/// good: so only those have a name that the settings hold, or that answered, of which the first
+/// 200; the others of a provider are one. Thread-safe; its own lock guards the sets.
 final class TargetLabels {
     private static final int MOST = 200;
     private static final int LONGEST = 128;

@@ -6,8 +6,8 @@ import dev.understudy.model.Provider.Standing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// The routes that tell how the gateway is, which answer while it drains too: whether it lives, takes
-/// requests, and what it has counted.
+/// The routes that tell how the gateway is, which answer while it drains too: whether it lives,
+/// takes requests, and what it has counted.
 final class Vitals {
     private final Routes routes;
     private final Guard guard;

@@ -65,7 +65,8 @@ final class Reply implements Closeable {
 
     /// The bytes of a stream of events.
     ///
-    /// @throws UpstreamException if something else came: an error inside a 200, or a stranger's page
+    /// @throws UpstreamException if something else came: an error inside a 200, or a stranger's
+    ///   page
     InputStream events() throws IOException, UpstreamException {
         InputStream events = unpacked();
         if (type().startsWith("text/event-stream")) {
@@ -85,8 +86,7 @@ final class Reply implements Closeable {
                 .filter(field -> LIMITS.matcher(field.name()).matches())
                 .limit(MOST_LIMITS)
                 .forEach(field ->
-                        limits.putIfAbsent(
-                                field.name().toLowerCase(Locale.ROOT), field.value()));
+                        limits.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field.value()));
         return limits;
     }
 

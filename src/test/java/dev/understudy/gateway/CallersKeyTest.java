@@ -2,9 +2,7 @@ package dev.understudy.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -127,7 +125,9 @@ final class CallersKeyTest {
 
     @Test
     void neverGoesToTheOneThatIsAskedBesideASlowOne() throws Exception {
-        Http http = start("chains: [{ id: pair, targets: [\"bare:m\", \"other:m\"], hedge_after: 1ms }]");
+        Http http =
+                start(
+                        "chains: [{ id: pair, targets: [\"bare:m\", \"other:m\"], hedge_after: 1ms }]");
         bare.will((_, _) -> {
             while (other.received().isEmpty()) {
                 Thread.onSpinWait();
@@ -159,8 +159,7 @@ final class CallersKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"off:m", "nobody/knows", "nobody:knows", "auto", "half"})
     void neverGoesToWhoComesFirstInPlaceOfTheOneThatWasNamed(String model) throws Exception {
-        Http http =
-                start("chains: [{ id: half, targets: [\"off:m\", \"other:m\"] }]");
+        Http http = start("chains: [{ id: half, targets: [\"off:m\", \"other:m\"] }]");
 
         http.send(with(http, model, ",\"models\":[\"other:m\"]").build());
 
@@ -258,7 +257,10 @@ final class CallersKeyTest {
         Http http = start("");
 
         var response =
-                http.send(with(http, "bare:m", "").setHeader("Understudy-Access-Key", "us-wrong").build());
+                http.send(
+                        with(http, "bare:m", "")
+                                .setHeader("Understudy-Access-Key", "us-wrong")
+                                .build());
 
         assertEquals(401, response.statusCode());
         assertEquals(List.of(), bare.received());
@@ -358,11 +360,7 @@ final class CallersKeyTest {
                           - { id: "off", base_url: "%s", disabled: true }
                         """
                                 .formatted(
-                                        yaml,
-                                        bare.base(),
-                                        other.base(),
-                                        kept.base(),
-                                        other.base()),
+                                        yaml, bare.base(), other.base(), kept.base(), other.base()),
                         java.util.Map.of());
         opened.add(gateway);
         return gateway;

@@ -71,18 +71,17 @@ final class CompressedAnswersTest {
     @Test
     void passesEachEventOnBeforeTheNextIsSent() throws Exception {
         var seen = new Semaphore(0);
-        provider.will(
-                (_, out) -> {
-                    head(out, 200, "text/event-stream", "gzip");
-                    try (var packed = new GZIPOutputStream(out, 512, true)) {
-                        for (int i = 0; i < 20; i++) {
-                            packed.write(chunk("\ud83c\udfad" + i).getBytes(StandardCharsets.UTF_8));
-                            packed.flush();
-                            seen.acquireUninterruptibly();
-                        }
-                        packed.write(end().getBytes(StandardCharsets.UTF_8));
-                    }
-                });
+        provider.will((_, out) -> {
+            head(out, 200, "text/event-stream", "gzip");
+            try (var packed = new GZIPOutputStream(out, 512, true)) {
+                for (int i = 0; i < 20; i++) {
+                    packed.write(chunk("\ud83c\udfad" + i).getBytes(StandardCharsets.UTF_8));
+                    packed.flush();
+                    seen.acquireUninterruptibly();
+                }
+                packed.write(end().getBytes(StandardCharsets.UTF_8));
+            }
+        });
 
         var response = http.open(http.post(Http.prompt("odd:m", ",\"stream\":true")));
 
@@ -94,7 +93,9 @@ final class CompressedAnswersTest {
                 assertEquals("", lines.readLine());
                 seen.release();
             }
-            assertEquals("data: [DONE]", lines.lines().filter(line -> !line.isEmpty()).toList().getLast());
+            assertEquals(
+                    "data: [DONE]",
+                    lines.lines().filter(line -> !line.isEmpty()).toList().getLast());
         }
     }
 
@@ -102,22 +103,20 @@ final class CompressedAnswersTest {
     void neverEndsACutStreamPolitely() throws Exception {
         byte[] packed = gzip(chunk("a") + chunk("b") + end());
         byte[] flushed = flushed(chunk("Hello, ") + chunk("world"));
-        provider.will(
-                (_, out) -> {
-                    head(out, 200, "text/event-stream", "gzip");
-                    out.write(flushed);
-                });
+        provider.will((_, out) -> {
+            head(out, 200, "text/event-stream", "gzip");
+            out.write(flushed);
+        });
 
         String cut = http.chat(Http.prompt("odd:m", ",\"stream\":true")).body();
 
         assertTrue(cut.contains("event: error\n"), cut);
         assertEquals("Hello, world", Http.text(cut));
 
-        provider.will(
-                (_, out) -> {
-                    head(out, 200, "text/event-stream", "gzip");
-                    out.write(Arrays.copyOf(packed, 12));
-                });
+        provider.will((_, out) -> {
+            head(out, 200, "text/event-stream", "gzip");
+            out.write(Arrays.copyOf(packed, 12));
+        });
 
         assertMovesOn(",\"stream\":true");
     }
@@ -134,10 +133,17 @@ final class CompressedAnswersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "br, 200", "zstd, 200", "'gzip, br', 200", "br, 400", "zstd, 422", "br, 500", "gzip, 400"
+        "br, 200",
+        "zstd, 200",
+        "'gzip, br', 200",
+        "br, 400",
+        "zstd, 422",
+        "br, 500",
+        "gzip, 400"
     })
     void movesOnFromWhatItCannotRead(String encoding, int status) throws Exception {
-        provider.will((_, out) -> send(out, status, "application/json", encoding, new byte[] {1, 2, 3}));
+        provider.will(
+                (_, out) -> send(out, status, "application/json", encoding, new byte[] {1, 2, 3}));
 
         assertMovesOn("");
         assertMovesOn(",\"stream\":true");
@@ -209,7 +215,8 @@ final class CompressedAnswersTest {
         }
     }
 
-    private static void send(OutputStream out, int status, String type, String encoding, byte[] body)
+    private static void send(
+            OutputStream out, int status, String type, String encoding, byte[] body)
             throws IOException {
         head(out, status, type, encoding);
         out.write(body);

@@ -78,15 +78,14 @@ final class EventsAsTheyComeTest {
 
     @Test
     void reachTheCallerEvenIfTheyAreComments() throws Exception {
-        provider.will(
-                (_, out) -> {
-                    head(out);
-                    send(out, "data: " + chunk("a") + "\n\n");
-                    for (int i = 0; i < 5; i++) {
-                        send(out, ": still here " + i + "\n\n");
-                        seen.acquireUninterruptibly();
-                    }
-                });
+        provider.will((_, out) -> {
+            head(out);
+            send(out, "data: " + chunk("a") + "\n\n");
+            for (int i = 0; i < 5; i++) {
+                send(out, ": still here " + i + "\n\n");
+                seen.acquireUninterruptibly();
+            }
+        });
 
         try (var lines = lines(open("chat/completions", "chat"))) {
             for (int i = 0; i < 5; i++) {
@@ -190,7 +189,9 @@ final class EventsAsTheyComeTest {
     }
 
     private static void head(OutputStream out) throws IOException {
-        send(out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
+        send(
+                out,
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
     }
 
     private static void send(OutputStream out, String text) throws IOException {

@@ -51,7 +51,9 @@ final class MetricsTest {
         http.chat("{");
         http.send(
                 http.to("/v1/embeddings")
-                        .POST(BodyPublishers.ofString("{\"model\":\"sandbox:embed\",\"input\":\"a\"}"))
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "{\"model\":\"sandbox:embed\",\"input\":\"a\"}"))
                         .build());
         http.send(
                 http.to("/v1/any/thing/" + "x".repeat(50))
@@ -80,10 +82,14 @@ final class MetricsTest {
 
         assertEquals(
                 Map.of(
-                        "failure=server,model=error-503,move=same_again,provider=sandbox,verdict=failed", 1.0,
-                        "failure=server,model=error-503,move=next_target,provider=sandbox,verdict=failed", 1.0,
-                        "failure=none,model=fake/text-5,move=none,provider=openrouter,verdict=completed", 1.0,
-                        "failure=credential,model=other,move=next_key,provider=pool,verdict=failed", 1.0,
+                        "failure=server,model=error-503,move=same_again,provider=sandbox,verdict=failed",
+                                1.0,
+                        "failure=server,model=error-503,move=next_target,provider=sandbox,verdict=failed",
+                                1.0,
+                        "failure=none,model=fake/text-5,move=none,provider=openrouter,verdict=completed",
+                                1.0,
+                        "failure=credential,model=other,move=next_key,provider=pool,verdict=failed",
+                                1.0,
                         "failure=none,model=text-2,move=none,provider=pool,verdict=completed", 1.0),
                 series("understudy_attempts_total"));
         assertEquals(Map.of("", 1.0), series("understudy_targets_resting"));
@@ -97,8 +103,10 @@ final class MetricsTest {
         var usage = Http.json(response.body()).path("usage");
         assertEquals(
                 Map.of(
-                        "direction=input,model=text-7,provider=sandbox", usage.path("prompt_tokens").asDouble(),
-                        "direction=output,model=text-7,provider=sandbox", usage.path("completion_tokens").asDouble()),
+                        "direction=input,model=text-7,provider=sandbox",
+                                usage.path("prompt_tokens").asDouble(),
+                        "direction=output,model=text-7,provider=sandbox",
+                                usage.path("completion_tokens").asDouble()),
                 series("understudy_tokens_total"));
     }
 
@@ -108,7 +116,8 @@ final class MetricsTest {
         http.chat(Http.prompt("sandbox:text-2", ",\"stream\":true"));
 
         assertEquals(
-                Map.of("surface=chat/completions", 2.0), series("understudy_request_seconds_count"));
+                Map.of("surface=chat/completions", 2.0),
+                series("understudy_request_seconds_count"));
         assertEquals(
                 Map.of("surface=chat/completions", 1.0),
                 series("understudy_request_first_token_seconds_count"));
@@ -117,10 +126,11 @@ final class MetricsTest {
                 Map.of("model=text-2,provider=sandbox", 2.0),
                 series("understudy_attempt_first_token_seconds_count"));
         assertEquals(
-                2.0,
-                series("understudy_overhead_seconds_bucket").get("le=+Inf"));
+                2.0, series("understudy_overhead_seconds_bucket").getOrDefault("le=+Inf", 0.0));
         assertEquals(
-                List.of("5.0E-5", "1.0E-4", "2.5E-4", "5.0E-4", "0.001", "0.0025", "0.005", "0.01", "0.1", "+Inf"),
+                List.of(
+                        "5.0E-5", "1.0E-4", "2.5E-4", "5.0E-4", "0.001", "0.0025", "0.005", "0.01",
+                        "0.1", "+Inf"),
                 scrape().lines()
                         .filter(line -> line.startsWith("understudy_overhead_seconds_bucket"))
                         .map(line -> line.substring(line.indexOf('"') + 1, line.lastIndexOf('"')))
@@ -152,7 +162,7 @@ final class MetricsTest {
         String told = scrape();
 
         assertTrue(series("jvm_memory_used_bytes").size() > 3, told);
-        assertTrue(series("jvm_threads_live_threads").get("") > 1, told);
+        assertTrue(series("jvm_threads_live_threads").getOrDefault("", 0.0) > 1, told);
         assertEquals(Map.of("", 0.0), series("understudy_journal_dropped_total"));
     }
 
@@ -174,7 +184,8 @@ final class MetricsTest {
                 attempts.toString());
         assertEquals(
                 30.0,
-                attempts.get("failure=none,model=other,move=none,provider=sandbox,verdict=completed"));
+                attempts.get(
+                        "failure=none,model=other,move=none,provider=sandbox,verdict=completed"));
         assertFalse(scrape().contains("nonsense"));
     }
 
@@ -229,8 +240,7 @@ final class MetricsTest {
                 .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
                 .forEach(line -> {
                     int value = line.lastIndexOf(' ');
-                    String labels =
-                            line.substring(meter.length(), value).replaceAll("[{}\"]", "");
+                    String labels = line.substring(meter.length(), value).replaceAll("[{}\"]", "");
                     series.put(labels, Double.valueOf(line.substring(value + 1)));
                 });
         return series;

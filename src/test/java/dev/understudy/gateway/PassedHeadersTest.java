@@ -88,10 +88,30 @@ final class PassedHeadersTest {
         boolean keyed = model.startsWith("openrouter");
         assertEquals(
                 messages
-                        ? List.of("accept", "accept-encoding", "anthropic-version", "content-length", "content-type", "host", "user-agent")
+                        ? List.of(
+                                "accept",
+                                "accept-encoding",
+                                "anthropic-version",
+                                "content-length",
+                                "content-type",
+                                "host",
+                                "user-agent")
                         : keyed
-                                ? List.of("accept", "accept-encoding", "authorization", "content-length", "content-type", "host", "user-agent")
-                                : List.of("accept", "accept-encoding", "content-length", "content-type", "host", "user-agent"),
+                                ? List.of(
+                                        "accept",
+                                        "accept-encoding",
+                                        "authorization",
+                                        "content-length",
+                                        "content-type",
+                                        "host",
+                                        "user-agent")
+                                : List.of(
+                                        "accept",
+                                        "accept-encoding",
+                                        "content-length",
+                                        "content-type",
+                                        "host",
+                                        "user-agent"),
                 List.copyOf(sent.keySet()));
         assertEquals("Understudy", sent.get("user-agent"));
         assertEquals("identity", sent.get("accept-encoding"));
@@ -126,7 +146,11 @@ final class PassedHeadersTest {
     void joinsTheBetasOfTheSettingsAndOfTheCaller() throws IOException {
         restart("headers: { Anthropic-Beta: \"ours, both\", anthropic-version: 2025-05-05 }");
 
-        call("messages", "claude:m", "anthropic-beta: both,theirs", "anthropic-version: 2024-01-01");
+        call(
+                "messages",
+                "claude:m",
+                "anthropic-beta: both,theirs",
+                "anthropic-version: 2024-01-01");
 
         assertEquals("ours,both,theirs", sent().get("anthropic-beta"));
         assertEquals("2025-05-05", sent().get("anthropic-version"));
@@ -134,7 +158,12 @@ final class PassedHeadersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"anthropic-beta: a b", "anthropic-beta: \u00e4", "anthropic-beta: ,;\"", "anthropic-version: a b"})
+            strings = {
+                "anthropic-beta: a b",
+                "anthropic-beta: \u00e4",
+                "anthropic-beta: ,;\"",
+                "anthropic-version: a b"
+            })
     void passesNoWordsThatAreNone(String header) throws IOException {
         call("messages", "claude:m", header);
 
@@ -164,7 +193,11 @@ final class PassedHeadersTest {
     void tellsOpenRouterWhoCallsAsTheSettingsSay() throws IOException {
         restart("headers: { x-title: Ours }");
 
-        call("chat/completions", "openrouter:a/b", "HTTP-Referer: https://app.example", "X-OpenRouter-Title: App");
+        call(
+                "chat/completions",
+                "openrouter:a/b",
+                "HTTP-Referer: https://app.example",
+                "X-OpenRouter-Title: App");
 
         assertEquals("Ours", sent().get("x-title"));
         assertFalse(sent().containsKey("http-referer"));
@@ -192,10 +225,24 @@ final class PassedHeadersTest {
             HttpResponse<String> error = http.chat(Http.prompt("lab:m", ""));
 
             assertEquals(
-                    List.of("cache-control", "content-length", "content-type", "understudy-attempts", "understudy-model", "understudy-overhead-ms", "understudy-request-id"),
+                    List.of(
+                            "cache-control",
+                            "content-length",
+                            "content-type",
+                            "understudy-attempts",
+                            "understudy-model",
+                            "understudy-overhead-ms",
+                            "understudy-request-id"),
                     names(answer));
             assertEquals(
-                    List.of("cache-control", "content-length", "content-type", "understudy-attempts", "understudy-overhead-ms", "understudy-request-id", "x-should-retry"),
+                    List.of(
+                            "cache-control",
+                            "content-length",
+                            "content-type",
+                            "understudy-attempts",
+                            "understudy-overhead-ms",
+                            "understudy-request-id",
+                            "x-should-retry"),
                     names(error));
             assertEquals("lab:m", answer.headers().firstValue("understudy-model").orElse(""));
         }
@@ -204,9 +251,11 @@ final class PassedHeadersTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void followsNoRedirect(int status) throws Exception {
-        try (var http = new Http(gateway); var elsewhere = new ScriptedProvider()) {
+        try (var http = new Http(gateway);
+                var elsewhere = new ScriptedProvider()) {
             elsewhere.willSendJson(200, WHOLE);
-            provider.willSendJson(status, "{}", "Location: " + elsewhere.base() + "/chat/completions");
+            provider.willSendJson(
+                    status, "{}", "Location: " + elsewhere.base() + "/chat/completions");
 
             HttpResponse<String> answer = http.chat(Http.prompt("lab:m", ""));
 
@@ -223,7 +272,8 @@ final class PassedHeadersTest {
                 .toList();
     }
 
-    /// Asks with headers that a well-behaved client could not send; `KEY` stands for the access key.
+    /// Asks with headers that a well-behaved client could not send; `KEY` stands for the access
+    /// key.
     private void call(String surface, String model, String... headers) throws IOException {
         boolean anthropic = model.startsWith("claude");
         provider.willSendJson(200, anthropic ? MESSAGE : WHOLE);
@@ -232,12 +282,11 @@ final class PassedHeadersTest {
                         ? "{\"model\":\"%s\",\"input\":\"hi\"}".formatted(model)
                         : Http.prompt(model, ",\"max_tokens\":9");
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            String request =
+                    "POST /v1/%s HTTP/1.1\r\nHost: localhost\r\nx-api-key: KEY\r\nAuthorization: Bearer KEY\r\nAccept-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n%s\r\n\r\n%s"
+                            .formatted(surface, body.length(), String.join("\r\n", headers), body);
             socket.getOutputStream()
-                    .write(
-                            ("POST /v1/%s HTTP/1.1\r\nHost: localhost\r\nx-api-key: KEY\r\nAuthorization: Bearer KEY\r\nAccept-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n%s\r\n\r\n%s"
-                                            .formatted(surface, body.length(), String.join("\r\n", headers), body))
-                                    .replace("KEY", gateway.key())
-                                    .getBytes(StandardCharsets.UTF_8));
+                    .write(request.replace("KEY", gateway.key()).getBytes(StandardCharsets.UTF_8));
             String answer =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(1, provider.received().size(), answer);
@@ -247,10 +296,19 @@ final class PassedHeadersTest {
     /// The headers the provider got, by their names in lower case.
     private Map<String, String> sent() {
         var sent = new TreeMap<String, String>();
-        provider.received().getFirst().head().lines().skip(1).filter(line -> !line.isEmpty()).forEach(line -> {
-            int colon = line.indexOf(':');
-            sent.merge(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip(), (a, b) -> a + " + " + b);
-        });
+        provider.received()
+                .getFirst()
+                .head()
+                .lines()
+                .skip(1)
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> {
+                    int colon = line.indexOf(':');
+                    sent.merge(
+                            line.substring(0, colon).toLowerCase(Locale.ROOT),
+                            line.substring(colon + 1).strip(),
+                            (a, b) -> a + " + " + b);
+                });
         return sent;
     }
 }

@@ -38,9 +38,7 @@ final class VitalsTest {
                 var http = new Http(gateway)) {
             HttpResponse<String> response =
                     http.send(
-                            http.to(path)
-                                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                                    .build());
+                            http.to(path).POST(HttpRequest.BodyPublishers.ofString("{}")).build());
 
             assertEquals(405, response.statusCode());
             assertEquals("GET", response.headers().firstValue("allow").orElse(""));
@@ -53,7 +51,8 @@ final class VitalsTest {
                 var http = new Http(gateway)) {
             var running =
                     http.open(http.post(Http.prompt("sandbox:hang-after-2", ",\"stream\":true")));
-            Thread draining = Thread.startVirtualThread(() -> gateway.drain(Duration.ofSeconds(20)));
+            Thread draining =
+                    Thread.startVirtualThread(() -> gateway.drain(Duration.ofSeconds(20)));
             while (http.get("/readyz").statusCode() == 200) {
                 Thread.onSpinWait();
             }
@@ -64,8 +63,7 @@ final class VitalsTest {
             HttpResponse<String> chat = http.chat(Http.prompt("sandbox:text", ""));
 
             assertEquals(503, ready.statusCode());
-            assertEquals(
-                    "shutting_down", Http.json(ready.body()).at("/error/code").asString());
+            assertEquals("shutting_down", Http.json(ready.body()).at("/error/code").asString());
             assertEquals("close", ready.headers().firstValue("connection").orElse(""));
             assertEquals(200, alive.statusCode());
             assertEquals(200, metrics.statusCode());

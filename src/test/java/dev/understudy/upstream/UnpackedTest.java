@@ -83,7 +83,8 @@ final class UnpackedTest {
         InputStream in = unpacked(packing.encoding);
         try (var packed = packing.to(out)) {
             for (int i = 0; i < 20; i++) {
-                byte[] event = "data: \ud83c\udfad %d\n\n".formatted(i).getBytes(StandardCharsets.UTF_8);
+                byte[] event =
+                        "data: \ud83c\udfad %d\n\n".formatted(i).getBytes(StandardCharsets.UTF_8);
                 packed.write(event);
                 packed.flush();
                 connection.send(out.toByteArray());
@@ -95,7 +96,8 @@ final class UnpackedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "GZip", "x-gzip", " gzip ", "gzip, identity", "identity,X-GZIP"})
+    @ValueSource(
+            strings = {"gzip", "GZip", "x-gzip", " gzip ", "gzip, identity", "identity,X-GZIP"})
     void knowsAnEncodingHoweverItIsWritten(String encoding) throws IOException {
         connection.send(Packing.GZIP.pack(TEXT));
         connection.end();
