@@ -57,13 +57,12 @@ final class TrainCommand implements Callable<Integer> {
         Logs.to(home.logFile());
         Files.writeString(home.gatewayFile(), SETTINGS);
         check(home.gatewayFile());
-        try (Gateway gateway = Gateway.prepare(home)) {
+        try (Gateway gateway = Gateway.uncounted(home)) {
             var settings = gateway.settings(home.gatewayFile()).settings();
             URI base = gateway.open(Commands.at(settings, "127.0.0.1", 0), _ -> {});
             String key = gateway.createKey("train");
             stream(base, key);
             buffer(base, key);
-            scrape(base, key);
         }
         showWindow(home);
     }
@@ -86,16 +85,6 @@ final class TrainCommand implements Callable<Integer> {
                     Commands.out(spec).println("as it should: " + e.getMessage());
                 }
             }
-        }
-    }
-
-    private static void scrape(URI base, String key) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(base.resolve("/metrics"))
-                        .header("Authorization", "Bearer " + key)
-                        .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            http.send(request, HttpResponse.BodyHandlers.discarding());
         }
     }
 

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 /// The routes that tell how the gateway is, which answer while it drains too: whether it lives,
 /// takes requests, and what it has counted.
 final class Vitals {
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
     private final Routes routes;
     private final Guard guard;
     private final Meters meters;
@@ -44,7 +46,7 @@ final class Vitals {
             case "/metrics" -> {
                 Surfaces.method(exchange, "GET");
                 guard.checkAccess(exchange.request());
-                exchange.send(200, Meters.CONTENT_TYPE, meters.scrape(routes.failover()));
+                exchange.send(200, PROMETHEUS, meters.scrape(routes.failover()));
             }
             default -> {
                 return false;

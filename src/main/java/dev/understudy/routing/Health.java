@@ -77,7 +77,7 @@ public final class Health {
         if (Set.copyOf(weights).size() < 2) {
             return keys;
         }
-        List<KeyOf> all = keys.stream().map(key -> new KeyOf(provider.id(), key)).toList();
+        List<KeyOf> all = keys.stream().map(key -> new KeyOf(provider, key)).toList();
         var ordered = new ArrayList<>(keys);
         ordered.addFirst(ordered.remove(rotation.next(all, weights)));
         return ordered;
@@ -93,13 +93,25 @@ public final class Health {
         return keys.rests(new KeyOf(provider, key));
     }
 
+    int restingTargets() {
+        return targets.count();
+    }
+
+    int restingKeys() {
+        return keys.count();
+    }
+
     void failed(Provider provider, Target target, Optional<ProviderKey> key, Failure failure) {
         switch (failure.kind().rests()) {
             case NOTHING -> {}
             case TARGET -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
             case KEY ->
                     key.ifPresentOrElse(
-                            used -> rest(new KeyOf(provider, used), failure),
+                            used -> {
+                                if (provider.keys().contains(used)) { // a caller's own is its own
+                                    rest(new KeyOf(provider, used), failure);
+                                }
+                            },
                             () -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST));
         }
     }

@@ -35,19 +35,22 @@ final class Reply implements Closeable {
     private final int status;
     private final Headers headers;
     private final FailureClassifier classifier;
+    private final Secrets secrets;
     private InputStream body;
 
     Reply(
             Call call,
             WireFormat format,
             Connections.Response response,
-            FailureClassifier classifier) {
+            FailureClassifier classifier,
+            Secrets secrets) {
         this.call = call;
         this.format = format;
         this.status = response.status();
         this.headers = response.headers();
         this.body = response.body();
         this.classifier = classifier;
+        this.secrets = secrets;
     }
 
     /// The answer in one piece.
@@ -95,7 +98,7 @@ final class Reply implements Closeable {
         try {
             String text = errorText();
             return new UpstreamException(
-                    classifier.classify(ErrorBodies.read(status, text), headers, text));
+                    classifier.classify(ErrorBodies.read(status, text), headers, text, secrets));
         } catch (PackedException e) {
             return unreadable(String.valueOf(e.getMessage()));
         }
@@ -123,7 +126,8 @@ final class Reply implements Closeable {
                         classifier.classify(
                                 meaning.error().get(),
                                 headers,
-                                new String(bytes, StandardCharsets.UTF_8)));
+                                new String(bytes, StandardCharsets.UTF_8),
+                                secrets));
             }
             return meaning;
         } catch (MalformedJsonException e) {
@@ -139,7 +143,8 @@ final class Reply implements Closeable {
     /// What the status says of an error that cannot be read. That the caller is at fault it cannot
     /// say alone: the words might tell of a fault that another target does not have.
     private UpstreamException unreadable(String why) {
-        Failure told = classifier.classify(new ProviderError(status, "", "", why), headers, "");
+        Failure told =
+                classifier.classify(new ProviderError(status, "", "", why), headers, "", secrets);
         return new UpstreamException(
                 told.kind() == FailureClass.CALLER_FAULT
                         ? new Failure(

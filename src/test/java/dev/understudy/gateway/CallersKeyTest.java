@@ -168,6 +168,30 @@ final class CallersKeyTest {
     }
 
     @Test
+    void neverGoesToWhoeversTurnItIsInAChain() throws Exception {
+        Http http =
+                start(
+                        "chains: [{ id: split, targets: [\"bare:m\", \"other:m\"], weights: [1, 1] }]");
+
+        for (int i = 0; i < 4; i++) {
+            http.send(with(http, "split", "").build());
+        }
+
+        assertEquals(2, other.received().size());
+        assertEquals(List.of("Bearer " + KEY, "Bearer " + KEY), sent(bare, "authorization"));
+        assertFalse(heads(other).contains(KEY));
+    }
+
+    @Test
+    void goesToTheFirstOfAChainThoughALaterOneIsSwitchedOff() throws Exception {
+        Http http = start("chains: [{ id: half, targets: [\"bare:m\", \"off:m\"] }]");
+
+        http.send(with(http, "half", "").build());
+
+        assertEquals(List.of("Bearer " + KEY), sent(bare, "authorization"));
+    }
+
+    @Test
     void isNeverOneOfOurAccessKeys() throws Exception {
         TestGateway open = gateway("server: { access: open }");
         Http http = http(open);

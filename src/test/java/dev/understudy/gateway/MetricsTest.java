@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,26 @@ final class MetricsTest {
                 attempts.get(
                         "failure=none,model=other,move=none,provider=sandbox,verdict=completed"));
         assertFalse(scrape().contains("nonsense"));
+    }
+
+    @Test
+    void areAllInTheTableOfMetrics() throws Exception {
+        http.chat(Http.prompt("rescued", ",\"stream\":true"));
+        http.chat(Http.prompt("sandbox:text-2", ""));
+        var told = new TreeSet<String>();
+        Pattern.compile("# TYPE (understudy_\\S+) (counter|gauge|histogram)")
+                .matcher(scrape())
+                .results()
+                .map(type -> type.group(1))
+                .filter(name -> !name.endsWith("_max"))
+                .forEach(told::add);
+        var documented = new TreeSet<String>();
+        Pattern.compile("(?m)^\\| `(understudy_\\w+)` \\|")
+                .matcher(Files.readString(Path.of("src/docs/metrics.md")))
+                .results()
+                .forEach(row -> documented.add(row.group(1)));
+
+        assertEquals(told, documented);
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class TestGateway implements AutoCloseable {
                             () -> routes,
                             keys,
                             traces,
-                            new Meters(traces, () -> 0),
+                            new PrometheusMeters(traces, () -> 0),
                             inFlight::set);
         } catch (InvalidSettingsException e) {
             throw new IllegalArgumentException(e);

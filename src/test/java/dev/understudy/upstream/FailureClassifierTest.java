@@ -202,8 +202,7 @@ final class FailureClassifierTest {
     }
 
     private Failure classify(int status, Headers headers, String body) {
-        return classifier.classify(
-                ErrorBodies.read(status, body), headers, body, NO_SECRETS);
+        return classifier.classify(ErrorBodies.read(status, body), headers, body, NO_SECRETS);
     }
 
     private static List<Recorded> recorded() throws IOException {

@@ -8,8 +8,8 @@ import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Target;
-import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Answer;
+import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Upstream;
 import dev.understudy.routing.UpstreamException;
 import dev.understudy.translate.ChatCompletions;
@@ -90,8 +90,7 @@ final class SecureProvidersTest {
     @ValueSource(strings = {"169.254.169.254", "fd00:ec2::254", "::ffff:a9fe:a9fe", "fe80::1"})
     void neverCallsANameThatLeadsToTheMetadata(String address) throws Exception {
         try (var client =
-                resolving(
-                        InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral(address))) {
+                resolving(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral(address))) {
             assertFails(
                     client,
                     URI.create("http://innocent/v1"),
@@ -102,7 +101,8 @@ final class SecureProvidersTest {
     @Test
     void neverCallsTheMetadataHoweverItCameIntoASetting() {
         try (var client = client()) {
-            for (String host : List.of("169.254.169.254", "[fe80::1]", "2852039166", "0xA9FEA9FE")) {
+            for (String host :
+                    List.of("169.254.169.254", "[fe80::1]", "2852039166", "0xA9FEA9FE")) {
                 assertThrows(
                         UpstreamException.class,
                         () -> ask(client, URI.create("http://" + host + ":1/v1")));
@@ -162,8 +162,7 @@ final class SecureProvidersTest {
     }
 
     private static void assertFails(ProviderClient client, URI base, String why) {
-        Failure failure =
-                assertThrows(UpstreamException.class, () -> ask(client, base)).failure();
+        Failure failure = assertThrows(UpstreamException.class, () -> ask(client, base)).failure();
         assertEquals(FailureClass.UNREACHABLE, failure.kind());
         assertTrue(failure.error().message().endsWith(why), failure.error().message());
     }
@@ -174,8 +173,7 @@ final class SecureProvidersTest {
                     MalformedJsonException,
                     InvalidRequestException {
         var provider =
-                new Provider(
-                        "far", List.of(), "far", base, false, List.of(), List.of(), List.of());
+                new Provider("far", List.of(), "far", base, false, List.of(), List.of(), List.of());
         Duration wait = Duration.ofSeconds(10);
         Answer answer =
                 client.open(
@@ -189,7 +187,7 @@ final class SecureProvidersTest {
                                 wait,
                                 wait,
                                 wait));
-        return answer instanceof Answer.Whole(var body, _)
+        return answer instanceof Answer.Whole(var body, _, _)
                 ? new String(body, StandardCharsets.UTF_8)
                 : "";
     }
