@@ -14,10 +14,12 @@ module dev.understudy {
     requires jdk.net; // of the HTTP client, which cannot say so itself
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.bouncycastle.provider;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
+    requires org.freedesktop.dbus;
     requires org.slf4j;
     requires org.slf4j.jdk.platform.logging;
     requires org.xerial.sqlitejdbc;
