@@ -20,6 +20,8 @@ import dev.understudy.settings.AccessFile;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
+import dev.understudy.vault.Vault;
+import dev.understudy.vault.VaultException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -62,6 +64,8 @@ final class Gateway implements AutoCloseable {
                     quotas,
                     Thread::sleep);
     private final Traces traces;
+    private final Vault vault;
+    private final VaultSecrets secrets;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;
     private final List<GatewayServer> retired = new CopyOnWriteArrayList<>();
@@ -69,34 +73,48 @@ final class Gateway implements AutoCloseable {
     private volatile ServerSettings listening = ServerSettings.STANDARD;
     private volatile IntConsumer inFlight = _ -> {};
 
-    private Gateway(SandboxServer sandbox, AccessFile file, AccessKeys access, Journal journal) {
+    private Gateway(
+            SandboxServer sandbox,
+            AccessFile file,
+            AccessKeys access,
+            Journal journal,
+            Vault vault,
+            VaultDoor door) {
         this.sandbox = sandbox;
         this.accessFile = file;
         this.access = access;
         this.journal = journal;
         this.traces = new Traces(metrics, journal);
-        this.reader = Commands.reader(sandbox.openAiBase());
+        this.vault = vault;
+        this.secrets = new VaultSecrets(vault, door);
+        this.reader = Commands.reader(sandbox.openAiBase(), secrets);
     }
 
     /// Makes all but the server.
     ///
+    /// @param door how the vault is opened, once the settings need it
     /// @throws IOException if the access keys cannot be read
-    static Gateway prepare(Home home) throws IOException {
+    static Gateway prepare(Home home, Vault vault, VaultDoor door) throws IOException {
         var accessFile = new AccessFile(home.accessFile());
         var access = new AccessKeys(accessFile.load());
         return new Gateway(
                 SandboxServer.start(0),
                 accessFile,
                 access,
-                new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()));
+                new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()),
+                vault,
+                door);
     }
 
-    /// Reads a settings file; what holds without one, if there is none.
+    /// Reads a settings file; what holds without one, if there is none. Opens the vault, if the
+    /// file names a secret of it.
     ///
     /// @throws InvalidSettingsException if it cannot be used
     SettingsReader.Loaded settings(Path file) throws InvalidSettingsException, IOException {
         try {
-            return reader.read(Files.readString(file));
+            String text = Files.readString(file);
+            SettingsReader.Loaded loaded = reader.read(text);
+            return secrets.openIfWanted() ? reader.read(text) : loaded;
         } catch (NoSuchFileException _) {
             return standard();
         } catch (MalformedInputException e) {
@@ -215,6 +233,27 @@ final class Gateway implements AutoCloseable {
             access.replace(accessFile.load());
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the access keys stay as they were", e);
+        }
+    }
+
+    /// The vault that the settings name secrets of.
+    Vault vault() {
+        return vault;
+    }
+
+    /// Why the vault is locked although the settings need it, and what to do.
+    Optional<String> vaultObstacle() {
+        return secrets.obstacle();
+    }
+
+    /// Takes up what others have written into the vault.
+    void reloadVault() {
+        try {
+            vault.reload();
+        } catch (VaultException | IOException e) {
+            LOG.log(Level.WARNING, "the secrets stay as they were", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
