@@ -20,6 +20,7 @@ module dev.understudy {
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
     requires org.freedesktop.dbus;
+    requires org.freedesktop.dbus.transport.jre;
     requires org.slf4j;
     requires org.slf4j.jdk.platform.logging;
     requires org.xerial.sqlitejdbc;
