@@ -56,6 +56,11 @@ record Envelope(Header header, byte[] clear, byte[] sealed) {
         }
     }
 
+    /// Whether another is the same version: each has a nonce of its own.
+    boolean isSame(Envelope other) {
+        return Arrays.equals(clear, other.clear) && Arrays.equals(sealed, other.sealed);
+    }
+
     /// The file's bytes.
     byte[] bytes() {
         return ByteBuffer.allocate(clear.length + sealed.length + DIGEST)

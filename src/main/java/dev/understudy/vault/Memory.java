@@ -15,7 +15,7 @@ final class Memory {
 
     private final LongSupplier nanoTime;
     private VaultState state = new VaultState.Absent();
-    private @Nullable Header header;
+    private @Nullable Envelope file;
     private @Nullable Unlocked unlocked;
     private long used;
     private long changes;
@@ -34,19 +34,16 @@ final class Memory {
     }
 
     synchronized Optional<Header> openHeader() {
-        return unlocked == null ? Optional.empty() : Optional.ofNullable(header);
+        return unlocked == null || file == null ? Optional.empty() : Optional.of(file.header());
     }
 
-    /// Whether a header is the one that is known here.
-    synchronized boolean shows(Header other) {
-        return header != null
-                && !(state instanceof VaultState.Damaged)
-                && header.keyId().equals(other.keyId())
-                && header.revision() == other.revision();
+    /// Whether this is the version that is known here.
+    synchronized boolean shows(Envelope version) {
+        return file != null && !(state instanceof VaultState.Damaged) && file.isSame(version);
     }
 
     synchronized List<StoredSecret> list() {
-        return header == null ? List.of() : header.entries();
+        return file == null ? List.of() : file.header().entries();
     }
 
     /// A secret's value, for the caller to wipe.
@@ -91,33 +88,33 @@ final class Memory {
 
     /// There is no file.
     synchronized void absent() {
-        if (header != null || state instanceof VaultState.Damaged) {
+        if (file != null || state instanceof VaultState.Damaged) {
             wipe();
             changes++;
-            header = null;
+            file = null;
             state = new VaultState.Absent();
         }
     }
 
-    /// What the file's header says, and no more.
-    synchronized void locked(Header now) {
+    /// A version's header, and no more.
+    synchronized void locked(Envelope now) {
         wipe();
         changes++;
-        header = now;
-        state = new VaultState.Locked(now.source());
+        file = now;
+        state = new VaultState.Locked(now.header().source());
     }
 
     /// All of a version.
     ///
     /// @param key taken over
     /// @param contents taken over
-    synchronized void open(Header now, MasterKey key, Contents contents) {
+    synchronized void open(Envelope now, MasterKey key, Contents contents) {
         wipe();
         changes++;
-        header = now;
+        file = now;
         unlocked = new Unlocked(key, contents);
         used = nanoTime.getAsLong();
-        state = new VaultState.Open(now.source());
+        state = new VaultState.Open(now.header().source());
     }
 
     /// The file is not what it should be; what is open stays so.

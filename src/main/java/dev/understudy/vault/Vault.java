@@ -121,7 +121,8 @@ public final class Vault {
         }
     }
 
-    private Header closed(KeySource source) throws VaultDamagedException, VaultLockedException {
+    private Header closed(KeySource source)
+            throws VaultException, IOException, InterruptedException {
         Header header = store.header();
         if (header.source() != source) {
             throw new VaultLockedException(new VaultState.Locked(header.source()));

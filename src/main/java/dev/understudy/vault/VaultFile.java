@@ -156,7 +156,7 @@ final class VaultFile {
     void mend(Envelope next) throws IOException {
         Path fresh = write(next);
         if (Files.exists(file)) {
-            Files.copy(file, beside(".damaged"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, beside(".damaged"), StandardCopyOption.REPLACE_EXISTING);
         }
         move(fresh, file);
     }

@@ -54,7 +54,8 @@ final class VaultStore {
     }
 
     /// The header of a vault that is to be opened.
-    Header header() throws VaultDamagedException, VaultLockedException {
+    Header header() throws VaultException, IOException, InterruptedException {
+        look();
         return present().header();
     }
 
@@ -66,10 +67,10 @@ final class VaultStore {
         alone(() -> {
             Envelope now = present();
             if (!now.header().keyId().equals(keyId)) {
-                memory.locked(now.header());
+                memory.locked(now);
                 throw new VaultLockedException(memory.state());
             }
-            memory.open(now.header(), key.copy(), opened(now, key));
+            memory.open(now, key.copy(), opened(now, key));
         });
     }
 
@@ -96,8 +97,9 @@ final class VaultStore {
                     Contents now = memory.contents();
                     Contents next = change.on(now)) {
                 Header header = memory.header().next(clock.instant(), next.entries());
-                file.replace(Envelope.seal(header, next, key, random));
-                memory.open(header, key.copy(), next.copy());
+                Envelope sealed = Envelope.seal(header, next, key, random);
+                file.replace(sealed);
+                memory.open(sealed, key.copy(), next.copy());
             }
         });
     }
@@ -115,7 +117,7 @@ final class VaultStore {
                         new Header(kept.id(), revision, now, kept.keptBy(), contents.entries());
                 Envelope sealed = Envelope.seal(header, contents, kept.key(), random);
                 file.replace(sealed);
-                memory.open(header, kept.key().copy(), contents.copy());
+                memory.open(sealed, kept.key().copy(), contents.copy());
                 if (!first) {
                     file.replacePrevious(sealed);
                 }
@@ -169,13 +171,13 @@ final class VaultStore {
             memory.absent();
             return;
         }
-        Header now = found.get().header();
+        Envelope now = found.get();
         if (memory.shows(now)) {
             return;
         }
-        if (memory.isUnlocked() && memory.header().keyId().equals(now.keyId())) {
+        if (memory.isUnlocked() && memory.header().keyId().equals(now.header().keyId())) {
             try (MasterKey key = memory.key()) {
-                memory.open(now, key.copy(), opened(found.get(), key));
+                memory.open(now, key.copy(), opened(now, key));
             }
         } else {
             memory.locked(now);

@@ -251,6 +251,22 @@ final class VaultTest {
     }
 
     @Test
+    void knowsAVersionByMoreThanItsNumber() throws Exception {
+        Vault mine = open();
+        byte[] backup = Files.readAllBytes(file);
+        mine.put(name("a"), bytes("mine"));
+
+        Files.write(file, backup); // someone brings a backup back, and writes as often as I did
+        Vault other = vault();
+        other.unlock(PASSPHRASE);
+        other.put(name("b"), bytes("theirs"));
+        mine.put(name("c"), bytes("mine"));
+
+        assertEquals(List.of(name("b"), name("c")), names(mine));
+        assertEquals(Optional.of("theirs"), value(mine, "b"));
+    }
+
+    @Test
     void locksItselfIfAnotherProgramChangesTheKey() throws Exception {
         Vault mine = open();
         Vault other = vault();
