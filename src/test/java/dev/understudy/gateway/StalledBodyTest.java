@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Bodies that stop before their end, in front of a server that is quickly impatient.
+/// Bodies that stop before their end.
 @Timeout(30)
 final class StalledBodyTest {
     private final Server server = new Server();
@@ -31,7 +31,6 @@ final class StalledBodyTest {
     @BeforeEach
     void start() throws Exception {
         connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(300);
         server.addConnector(connector);
         server.setHandler(
                 new Handler.Abstract() {
@@ -56,6 +55,7 @@ final class StalledBodyTest {
 
     @Test
     void areRefusedIfTheCallerWaits() throws Exception {
+        connector.setIdleTimeout(1500);
         try (Socket socket = connect()) {
             socket.getInputStream().readAllBytes();
         }
