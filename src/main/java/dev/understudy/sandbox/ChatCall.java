@@ -36,7 +36,8 @@ record ChatCall(
         String lastText,
         int promptTokens) {
 
-    /// Reads a request body; empty if it holds no messages.
+    /// Reads a request body; empty if it holds no messages, or, on another wire than that of chat
+    /// completions, no model.
     static Optional<ChatCall> read(Wire wire, Manner manner, ObjectNode received) {
         return wire == Wire.CHAT_COMPLETIONS
                 ? read(wire, manner, received, received)
@@ -45,13 +46,15 @@ record ChatCall(
 
     private static Optional<ObjectNode> asChat(Wire wire, ObjectNode received) {
         String model = Json.string(received, "model");
-        var target = new Target("sandbox", model.isBlank() ? "unnamed" : model);
+        if (model.isBlank()) {
+            return Optional.empty();
+        }
         try {
             return Json.readObject(
                     WireFormat.of(wire)
                             .request(Json.bytes(received))
                             .body()
-                            .towards(Wire.CHAT_COMPLETIONS, target));
+                            .towards(Wire.CHAT_COMPLETIONS, new Target("sandbox", model)));
         } catch (MalformedJsonException | InvalidRequestException | UntranslatableException _) {
             return Optional.empty();
         }
