@@ -1,6 +1,6 @@
 package dev.understudy.bench;
 
-import dev.understudy.failures.Catalogue;
+import dev.understudy.failures.catalogue.Catalogue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
