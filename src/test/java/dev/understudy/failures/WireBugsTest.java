@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -256,7 +257,7 @@ final class WireBugsTest {
     }
 
     private static void add(
-            TreeMap<Integer, String> calls, int index, JsonNode id, JsonNode name, JsonNode piece) {
+            Map<Integer, String> calls, int index, JsonNode id, JsonNode name, JsonNode piece) {
         if (!id.asString("").isEmpty()) {
             calls.put(index, id.asString() + " " + name.asString() + " ");
         }

@@ -34,7 +34,7 @@ final class EndpointsTest {
     ///
     /// @param body of a POST; blank for a GET
     /// @param field of an answer's top level; blank if it is not JSON
-    private record Route(String path, String body, String field) {
+    record Route(String path, String body, String field) {
         String method() {
             return body.isEmpty() ? "GET" : "POST";
         }
