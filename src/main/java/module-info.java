@@ -12,6 +12,8 @@ module dev.understudy {
     requires java.net.http;
     requires java.sql;
     requires jdk.net; // of the HTTP client, which cannot say so itself
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.eclipse.jetty.http;

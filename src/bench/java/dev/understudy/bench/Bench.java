@@ -11,7 +11,7 @@ import java.util.Set;
 /// Runs the benchmark and writes its table.
 public final class Bench {
     private static final int STREAM_ROUNDS = 3;
-    private static final Duration IDLE = Duration.ofSeconds(2);
+    static final Duration IDLE = Duration.ofSeconds(2);
 
     private final Options options;
     private final Table table;
@@ -60,6 +60,7 @@ public final class Bench {
             part("failover", () -> new Failovers(stage, options, table).measure());
             part("leave", () -> new Leavers(stage, table).measure());
             part("streams", () -> streams(stage));
+            part("heaps", () -> new Heaps(stage, options, table).measure());
         }
         table.note(
                 "%d processors; %d rounds of %s s; medians over the rounds"

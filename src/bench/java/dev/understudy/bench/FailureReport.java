@@ -1,6 +1,6 @@
 package dev.understudy.bench;
 
-import dev.understudy.failures.Verdict;
+import dev.understudy.failures.catalogue.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

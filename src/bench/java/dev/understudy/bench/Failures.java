@@ -1,8 +1,8 @@
 package dev.understudy.bench;
 
-import dev.understudy.failures.Catalogue;
-import dev.understudy.failures.Scenario;
-import dev.understudy.failures.Verdict;
+import dev.understudy.failures.catalogue.Catalogue;
+import dev.understudy.failures.catalogue.Scenario;
+import dev.understudy.failures.catalogue.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.understudy.bench;
 
-import dev.understudy.failures.Catalogue;
+import dev.understudy.failures.catalogue.Catalogue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +10,14 @@ import java.util.Set;
 
 /// What to measure, from the `bench.*` system properties.
 ///
-/// @param parts some of `calls`, `load`, `first`, `wires`, `streams`, `failover`, `leave`,
+/// @param parts some of `calls`, `load`, `first`, `wires`, `streams`, `failover`, `leave`, `heaps`,
 ///   `failures`
 /// @param profile how long the faults of the failure catalogue take
 /// @param warm how long each door is called by 32 connections before anything is measured
 /// @param slice how long one door is called in one round
 /// @param portkey whether Portkey's gateway takes part; installed by npm if it is not there
 /// @param strategy an expression that chooses models, measured by itself; empty for none
+/// @param heaps sets of flags for gateways that are measured one by one
 /// @param command how `understudy` is started, without its own arguments
 /// @param before how another build of it is started, to be measured beside it; empty for none
 record Options(
@@ -28,6 +29,7 @@ record Options(
         int streams,
         boolean portkey,
         String strategy,
+        List<String> heaps,
         List<String> command,
         List<String> before,
         Path target) {
@@ -43,9 +45,18 @@ record Options(
                 (int) number("bench.streams"),
                 Boolean.getBoolean("bench.portkey"),
                 System.getProperty("bench.strategy", ""),
+                List.of(System.getProperty("bench.heaps", "").split(";")),
                 command(target, modulePath),
                 before(target, modulePath),
                 target);
+    }
+
+    /// How `understudy` is started with further flags of the Java machine, where the last one
+    /// holds.
+    List<String> with(String flags) {
+        var more = new ArrayList<>(command);
+        more.addAll(command.indexOf("--module-path"), List.of(flags.strip().split("\\s+")));
+        return more;
     }
 
     private static Duration seconds(String property) {

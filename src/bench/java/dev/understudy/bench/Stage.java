@@ -17,6 +17,7 @@ final class Stage implements AutoCloseable {
     private final List<Door> doors = new ArrayList<>();
     private final Map<String, Child> gateways = new HashMap<>();
     private final Child gateway;
+    private final String settings;
 
     /// @param notes told what is left out, and why
     Stage(Options options, Table notes) throws IOException, InterruptedException {
@@ -32,11 +33,11 @@ final class Stage implements AutoCloseable {
                         "Authorization: Bearer sk-bench\r\n",
                         Door.Naming.PLAIN));
         nginx(upstream, notes);
-        String settings = settings(upstream).toString();
+        this.settings = settings(upstream).toString();
         if (!options.before().isEmpty()) {
-            gateway(options.before(), Table.BEFORE, settings);
+            gateway(options.before(), Table.BEFORE);
         }
-        this.gateway = gateway(options.command(), Table.OURS, settings);
+        this.gateway = gateway(options.command(), Table.OURS);
         if (options.portkey()) {
             portkey(upstream, notes);
         }
@@ -70,6 +71,11 @@ final class Stage implements AutoCloseable {
         return gateway;
     }
 
+    /// Starts one more gateway with the settings of the others.
+    Child serve(List<String> program, String home) throws IOException {
+        return serve(program, home, settings);
+    }
+
     /// Starts one more gateway, whose model strategy chooses among some of the upstream's models.
     Door choosing(String strategy) throws IOException {
         Path settings =
@@ -86,7 +92,7 @@ final class Stage implements AutoCloseable {
         return door(serve(options.command(), "strategy", settings.toString()), Table.OURS);
     }
 
-    private Child gateway(List<String> program, String name, String settings) throws IOException {
+    private Child gateway(List<String> program, String name) throws IOException {
         Child child = serve(program, name, settings);
         gateways.put(name, child);
         doors.add(door(child, name));
@@ -98,7 +104,7 @@ final class Stage implements AutoCloseable {
                 program, "serve", home, List.of("--port", "0", "--config", settings));
     }
 
-    private static Door door(Child child, String name) {
+    static Door door(Child child, String name) {
         return new Door(
                 name,
                 child.port("listening on "),

@@ -1,6 +1,7 @@
 package dev.understudy.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /// What translation costs: each caller's wire in front of a provider of the same, and of another.
@@ -48,7 +49,11 @@ final class Wires {
         for (int round = -1; round < options.rounds(); round++) {
             for (int i = 0; i < WAYS.size(); i++) {
                 for (Door door : doors(WAYS.get(i))) {
-                    measure(WAYS.get(i), door, round < 0 ? new Rows() : rows.get(i));
+                    if (round < 0) {
+                        measure(WAYS.get(i), door, options.warm().dividedBy(8), new Rows());
+                    } else {
+                        measure(WAYS.get(i), door, options.slice(), rows.get(i));
+                    }
                 }
             }
         }
@@ -70,21 +75,21 @@ final class Wires {
                 .toList();
     }
 
-    private void measure(Way way, Door door, Rows rows) throws IOException {
+    private void measure(Way way, Door door, Duration length, Rows rows) throws IOException {
         byte[] call = door.call(way.caller(), way.provider(), SHORT, "");
         byte[] stream = door.call(way.caller(), way.provider(), LONG, ",\"stream\":true");
         var calls = new Samples();
         var firstTokens = new Samples();
         try (var line = new Line(door)) {
             line.call(call);
-            long end = System.nanoTime() + options.slice().toNanos();
+            long end = System.nanoTime() + length.toNanos();
             while (System.nanoTime() < end) {
                 calls.add(line.call(call));
             }
             line.firstToken(stream, way.caller().firstToken());
             double before = stage.micros(door);
             long events = line.events();
-            end = System.nanoTime() + options.slice().toNanos();
+            end = System.nanoTime() + length.toNanos();
             while (System.nanoTime() < end) {
                 firstTokens.add(line.firstToken(stream, way.caller().firstToken()));
             }

@@ -57,6 +57,11 @@ public final class AccessKeys {
         return found;
     }
 
+    /// Whether a text looks like an access key, of this gateway or another, in force or not.
+    public static boolean looksLikeOne(String text) {
+        return text.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
     /// Makes a key that is in force at once, and is kept.
     public Created create(String name, Instant now) {
         return create(name, now, true);

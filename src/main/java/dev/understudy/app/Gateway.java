@@ -5,6 +5,8 @@ import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.gateway.GatewayServer;
 import dev.understudy.gateway.Groundwork;
+import dev.understudy.gateway.Meters;
+import dev.understudy.gateway.PrometheusMeters;
 import dev.understudy.gateway.Routes;
 import dev.understudy.journal.Journal;
 import dev.understudy.journal.RecentMetrics;
@@ -34,7 +36,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway and all that it stands on: the sandbox, the settings, the access keys, the server.
@@ -62,6 +66,7 @@ final class Gateway implements AutoCloseable {
                     quotas,
                     Thread::sleep);
     private final Traces traces;
+    private final Meters meters;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;
     private final List<GatewayServer> retired = new CopyOnWriteArrayList<>();
@@ -69,12 +74,18 @@ final class Gateway implements AutoCloseable {
     private volatile ServerSettings listening = ServerSettings.STANDARD;
     private volatile IntConsumer inFlight = _ -> {};
 
-    private Gateway(SandboxServer sandbox, AccessFile file, AccessKeys access, Journal journal) {
+    private Gateway(
+            SandboxServer sandbox,
+            AccessFile file,
+            AccessKeys access,
+            Journal journal,
+            BiFunction<Traces, LongSupplier, Meters> counting) {
         this.sandbox = sandbox;
         this.accessFile = file;
         this.access = access;
         this.journal = journal;
         this.traces = new Traces(metrics, journal);
+        this.meters = counting.apply(traces, journal::dropped);
         this.reader = Commands.reader(sandbox.openAiBase());
     }
 
@@ -82,13 +93,25 @@ final class Gateway implements AutoCloseable {
     ///
     /// @throws IOException if the access keys cannot be read
     static Gateway prepare(Home home) throws IOException {
+        return prepare(home, PrometheusMeters::new);
+    }
+
+    /// One that counts no requests, to train the AOT cache with: what counts would take its room in
+    /// the memory of every gateway, at work or not.
+    static Gateway uncounted(Home home) throws IOException {
+        return prepare(home, (_, _) -> Meters.NONE);
+    }
+
+    private static Gateway prepare(Home home, BiFunction<Traces, LongSupplier, Meters> counting)
+            throws IOException {
         var accessFile = new AccessFile(home.accessFile());
         var access = new AccessKeys(accessFile.load());
         return new Gateway(
                 SandboxServer.start(0),
                 accessFile,
                 access,
-                new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()));
+                new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()),
+                counting);
     }
 
     /// Reads a settings file; what holds without one, if there is none.
@@ -169,7 +192,7 @@ final class Gateway implements AutoCloseable {
     private GatewayServer listen(ServerSettings settings) throws IOException {
         GatewayServer started =
                 GatewayServer.start(
-                        settings, () -> Commands.filled(routes), access, traces, inFlight);
+                        settings, () -> Commands.filled(routes), access, traces, meters, inFlight);
         server = started;
         listening = settings;
         return started;

@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
         Logs.to(home.logFile());
         Files.writeString(home.gatewayFile(), SETTINGS);
         check(home.gatewayFile());
-        try (Gateway gateway = Gateway.prepare(home)) {
+        try (Gateway gateway = Gateway.uncounted(home)) {
             var settings = gateway.settings(home.gatewayFile()).settings();
             URI base = gateway.open(Commands.at(settings, "127.0.0.1", 0), _ -> {});
             String key = gateway.createKey("train");

@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.model.Attempt;
+import dev.understudy.model.FromCaller.OwnKey;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Rehearsal;
@@ -31,10 +32,12 @@ final class ChatHandler {
     }
 
     private final Routes routes;
+    private final Guard guard;
     private final Reading reading;
 
-    ChatHandler(Routes routes, Reading reading) {
+    ChatHandler(Routes routes, Guard guard, Reading reading) {
         this.routes = routes;
+        this.guard = guard;
         this.reading = reading;
     }
 
@@ -48,7 +51,7 @@ final class ChatHandler {
                     InterruptedException,
                     IOException {
         byte[] body = exchange.body();
-        ModelRequest request = reading.read(body);
+        ModelRequest request = read(exchange, body);
         exchange.trace().asked(request);
         Parameters.checkInput(routes.settings(), body);
         Plan plan = plan(exchange, request);
@@ -70,12 +73,12 @@ final class ChatHandler {
             Parameters.tellRemoved(exchange, routes.settings(), request, wire, served.target());
             AnswerTranslation translation = Translations.between(wire, request.wire(), request);
             switch (served.answer()) {
-                case Answer.Whole(var whole, var meaning) -> {
+                case Answer.Whole(var whole, var meaning, _) -> {
                     exchange.send(200, "application/json", translation.whole(whole, meaning));
                     served.settle(Ending.COMPLETE);
                     exchange.trace().ended(Ending.COMPLETE);
                 }
-                case Answer.Streamed(var stream) -> {
+                case Answer.Streamed(var stream, _) -> {
                     exchange.beginStream();
                     Ending ending =
                             new Relay(exchange.response(), translation)
@@ -88,6 +91,19 @@ final class ChatHandler {
                 }
             }
         }
+    }
+
+    private ModelRequest read(Exchange exchange, byte[] body)
+            throws MalformedJsonException, InvalidRequestException {
+        ModelRequest request = reading.read(body);
+        return request.from(
+                CallerHeaders.of(
+                        exchange.request().getHeaders(),
+                        guard.callersKey(exchange.request())
+                                .flatMap(key ->
+                                        routes.resolver()
+                                                .firstNamed(request.models())
+                                                .map(provider -> new OwnKey(provider, key)))));
     }
 
     private Plan plan(Exchange exchange, ModelRequest request) throws UnknownModelException {
@@ -142,6 +158,7 @@ final class ChatHandler {
     private static void answered(Exchange exchange, Served served) {
         attempts(exchange, served.attempts());
         exchange.header("Understudy-Model", served.target().toString());
+        served.answer().limits().forEach(exchange::header);
     }
 
     private static void attempts(Exchange exchange, List<Attempt> attempts) {

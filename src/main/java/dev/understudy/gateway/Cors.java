@@ -24,12 +24,14 @@ final class Cors {
         headers.put("Vary", "Origin");
         headers.put(
                 "Access-Control-Expose-Headers",
-                "Understudy-Request-Id, Understudy-Attempts, Understudy-Model");
+                "Understudy-Request-Id, Understudy-Attempts, Understudy-Model, Understudy-Rejected-Models, Understudy-Removed-Params, Understudy-Overhead-Ms");
         if (!HttpMethod.OPTIONS.is(exchange.request().getMethod())) {
             return false;
         }
         headers.put("Access-Control-Allow-Methods", "GET, POST");
-        headers.put("Access-Control-Allow-Headers", "authorization, content-type, x-api-key");
+        headers.put(
+                "Access-Control-Allow-Headers",
+                "authorization, content-type, x-api-key, understudy-access-key, understudy-rehearse, anthropic-version, anthropic-beta");
         headers.put("Access-Control-Max-Age", "600");
         exchange.response().setStatus(204);
         Content.Sink.write(exchange.response(), true, ByteBuffer.allocate(0));

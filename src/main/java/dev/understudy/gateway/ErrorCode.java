@@ -43,6 +43,8 @@ enum ErrorCode {
     INTERNAL_ERROR(500, "server_error"),
     /// The gateway is shutting down.
     SHUTTING_DOWN(503, "server_error"),
+    /// The settings leave nothing to answer with; told by `GET /readyz` alone.
+    NOT_READY(503, "server_error"),
 
     /// No target could be reached.
     PROVIDER_UNREACHABLE(502, "server_error"),

@@ -10,7 +10,6 @@ import dev.understudy.translate.MalformedJsonException;
 import dev.understudy.translate.RequestedNames;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,15 +29,22 @@ final class FrontDoor extends Handler.Abstract {
     private final Supplier<Routes> routes;
     private final AccessKeys keys;
     private final Traces traces;
+    private final Meters meters;
     private final IntConsumer told;
     private final Object lock = new Object();
     private int inFlight;
     private boolean draining;
 
-    FrontDoor(Supplier<Routes> routes, AccessKeys keys, Traces traces, IntConsumer told) {
+    FrontDoor(
+            Supplier<Routes> routes,
+            AccessKeys keys,
+            Traces traces,
+            Meters meters,
+            IntConsumer told) {
         this.routes = routes;
         this.keys = keys;
         this.traces = traces;
+        this.meters = meters;
         this.told = told;
     }
 
@@ -109,7 +115,7 @@ final class FrontDoor extends Handler.Abstract {
             exchange.trace().left();
             throw e;
         } finally {
-            exchange.trace().close(traces);
+            exchange.trace().close(traces, meters, now.settings());
         }
     }
 
@@ -146,10 +152,9 @@ final class FrontDoor extends Handler.Abstract {
                     AllAttemptsFailedException,
                     InterruptedException,
                     IOException {
-        if (draining()) {
+        boolean draining = draining();
+        if (draining) {
             exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
-            throw new RefusedException(
-                    ErrorCode.SHUTTING_DOWN, "the gateway is shutting down: ask again in a moment");
         }
         var guard = new Guard(now.settings().server(), keys);
         guard.checkSource(exchange.request());
@@ -157,6 +162,12 @@ final class FrontDoor extends Handler.Abstract {
             return;
         }
         String path = Request.getPathInContext(exchange.request());
+        if (new Vitals(now, guard, meters).answered(exchange, path, draining)) {
+            return;
+        }
+        if (draining) {
+            throw Vitals.shuttingDown();
+        }
         if (path.startsWith(TraceReply.PATH)) {
             Surfaces.method(exchange, "GET");
             guard.checkAccess(exchange.request());
@@ -164,13 +175,6 @@ final class FrontDoor extends Handler.Abstract {
             return;
         }
         switch (path) {
-            case "/healthz" -> {
-                Surfaces.method(exchange, "GET");
-                exchange.send(
-                        200,
-                        "application/json",
-                        "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
-            }
             case "/understudy/explain" -> {
                 Surfaces.method(exchange, "POST");
                 guard.checkAccess(exchange.request());
@@ -180,13 +184,14 @@ final class FrontDoor extends Handler.Abstract {
             }
             default -> {
                 exchange.trace().admitted(guard.checkAccess(exchange.request()));
-                if (!new Surfaces(now).answered(exchange, path)) {
+                if (!new Surfaces(now, guard).answered(exchange, path)) {
                     throw new RefusedException(
                             ErrorCode.NOT_FOUND,
                             "there is no such route here: POST /v1/chat/completions, /v1/responses,"
-                                    + " /v1/messages, /v1/embeddings and /v1/completions, GET"
-                                    + " /v1/models, POST /understudy/explain, GET"
-                                    + " /understudy/requests/ID and GET /healthz are");
+                                    + " /v1/messages, /v1/messages/count_tokens, /v1/embeddings"
+                                    + " and /v1/completions, GET /v1/models, POST"
+                                    + " /understudy/explain, GET /understudy/requests/ID,"
+                                    + " /healthz, /readyz and /metrics are");
                 }
             }
         }

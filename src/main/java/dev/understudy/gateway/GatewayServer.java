@@ -42,6 +42,7 @@ public final class GatewayServer implements AutoCloseable {
     ///
     /// @param routes asked once for each request, so that new settings are in force for the next
     /// @param traces told of every request for an answer
+    /// @param meters told of them too
     /// @param inFlight told how many requests are being worked on, each time it changes; must not
     ///   wait
     /// @throws BindException if the port is taken, or the host is not this machine's
@@ -50,6 +51,7 @@ public final class GatewayServer implements AutoCloseable {
             Supplier<Routes> routes,
             AccessKeys keys,
             Traces traces,
+            Meters meters,
             IntConsumer inFlight)
             throws IOException {
         var threads = new QueuedThreadPool(16, 2);
@@ -65,7 +67,7 @@ public final class GatewayServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setAcceptQueueSize(512);
         server.addConnector(connector);
-        var door = new FrontDoor(routes, keys, traces, inFlight);
+        var door = new FrontDoor(routes, keys, traces, meters, inFlight);
         server.setHandler(door);
         server.setStopTimeout(0);
         server.setErrorHandler(new JsonErrors());

@@ -2,6 +2,7 @@ package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
 import dev.understudy.model.AccessKey;
+import dev.understudy.model.ApiKey;
 import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import java.util.List;
@@ -20,6 +21,10 @@ final class Guard {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Pattern ADDRESS =
             Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
+
+    /// One credential: no space, and no comma that might join two.
+    private static final Pattern TOKEN = Pattern.compile("[!-+\\--~]{1,8192}");
+
     private static final String OWN_HEADER = "Understudy-Access-Key";
 
     private final ServerSettings settings;
@@ -77,6 +82,21 @@ final class Guard {
         return found;
     }
 
+    /// The caller's own provider key, if it may be passed on: it came in `Authorization` while the
+    /// access key came in its own header, or none is needed; and it is no access key.
+    Optional<ApiKey> callersKey(Request request) {
+        HttpFields headers = request.getHeaders();
+        if (settings.access() != Access.OPEN && !headers.contains(OWN_HEADER)) {
+            return Optional.empty();
+        }
+        return headers.getValuesList(HttpHeader.AUTHORIZATION).size() == 1
+                ? bearer(headers)
+                        .filter(token -> TOKEN.matcher(token).matches())
+                        .filter(token -> !AccessKeys.looksLikeOne(token))
+                        .map(ApiKey::new)
+                : Optional.empty();
+    }
+
     /// Whether a web page of this origin may call.
     boolean originAllowed(String origin) {
         return settings.allowedOrigins().contains(origin);
@@ -85,13 +105,16 @@ final class Guard {
     private static Optional<String> presented(HttpFields headers) {
         return Optional.ofNullable(headers.get(OWN_HEADER))
                 .or(() -> Optional.ofNullable(headers.get("x-api-key")))
-                .or(() ->
-                        Optional.ofNullable(headers.getField(HttpHeader.AUTHORIZATION))
-                                .map(HttpField::getValue)
-                                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                                .map(value -> value.substring(7)))
+                .or(() -> bearer(headers))
                 .map(String::strip)
                 .filter(key -> !key.isEmpty());
+    }
+
+    private static Optional<String> bearer(HttpFields headers) {
+        return Optional.ofNullable(headers.getField(HttpHeader.AUTHORIZATION))
+                .map(HttpField::getValue)
+                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(value -> value.substring(7).strip());
     }
 
     private boolean hostAllowed(String host) {

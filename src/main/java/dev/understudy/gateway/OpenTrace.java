@@ -4,6 +4,7 @@ import dev.understudy.journal.Traces;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.AnswerEvent;
 import dev.understudy.model.Attempt;
+import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Meaning;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Target;
@@ -31,6 +32,7 @@ final class OpenTrace {
     private final Instant time;
     private final boolean wanted;
     private final Optional<Wire> wire;
+    private final String surface;
     private boolean admitted;
     private Optional<AccessKey> key = Optional.empty();
     private @Nullable ModelRequest request;
@@ -51,6 +53,7 @@ final class OpenTrace {
         this.time = time;
         String path = Request.getPathInContext(exchange.request());
         this.wanted = path.startsWith("/v1/") && exchange.request().getMethod().equals("POST");
+        this.surface = Surfaces.name(path);
         this.wire = Stream.of(Wire.values()).filter(w -> path.equals("/v1" + w.path())).findFirst();
     }
 
@@ -62,9 +65,12 @@ final class OpenTrace {
     }
 
     /// The request is over, however it went.
-    void close(Traces traces) {
+    ///
+    /// @param settings those it began with
+    void close(Traces traces, Meters meters, GatewaySettings settings) {
         if (wanted) {
             Trace trace = last();
+            meters.ended(surface, trace, settings);
             if (admitted()) {
                 traces.ended(trace);
             } else {
@@ -97,8 +103,8 @@ final class OpenTrace {
         served = Optional.of(answer.target());
         begun = Optional.of(exchange.elapsed());
         switch (answer.answer()) {
-            case Answer.Whole(_, var meaning) -> usage = meaning.usage();
-            case Answer.Streamed(_) -> firstToken = begun;
+            case Answer.Whole(_, var meaning, _) -> usage = meaning.usage();
+            case Answer.Streamed(_, _) -> firstToken = begun;
         }
     }
 

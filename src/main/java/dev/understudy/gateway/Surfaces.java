@@ -17,9 +17,11 @@ final class Surfaces {
     private static final String MODEL = "/v1/models/";
 
     private final Routes routes;
+    private final Guard guard;
 
-    Surfaces(Routes routes) {
+    Surfaces(Routes routes, Guard guard) {
         this.routes = routes;
+        this.guard = guard;
     }
 
     /// The format of the answers to a request, errors included.
@@ -31,6 +33,21 @@ final class Surfaces {
         }
         return WireFormat.of(
                 path.startsWith("/v1/responses") ? Wire.RESPONSES : Wire.CHAT_COMPLETIONS);
+    }
+
+    /// What a request for an answer is called in metrics: one of a fixed set, whatever is asked
+    /// for.
+    static String name(String path) {
+        return switch (path) {
+            case "/v1/chat/completions",
+                    "/v1/responses",
+                    "/v1/messages",
+                    "/v1/embeddings",
+                    "/v1/completions",
+                    "/v1/messages/count_tokens" ->
+                    path.substring("/v1/".length());
+            default -> "other";
+        };
     }
 
     /// Whether there is such a route, for a caller who may use it.
@@ -98,7 +115,7 @@ final class Surfaces {
                     InterruptedException,
                     IOException {
         method(exchange, "POST");
-        new ChatHandler(routes, reading).handle(exchange);
+        new ChatHandler(routes, guard, reading).handle(exchange);
     }
 
     static void method(Exchange exchange, String wanted) throws RefusedException {

@@ -56,6 +56,11 @@ public final class Traces {
                 .or(() -> archive.find(id));
     }
 
+    /// How many requests run.
+    public int inFlight() {
+        return running.size();
+    }
+
     /// The requests that run, in no order.
     public List<Trace> running() {
         return running.values().stream().map(Supplier::get).toList();

@@ -7,14 +7,26 @@ import java.util.Optional;
 ///
 /// @param models the names asked for, in order; may be empty
 /// @param streaming whether the caller asked for a stream
-public record ModelRequest(Wire wire, List<String> models, boolean streaming, Body body) {
+/// @param caller what came with it beside the body
+public record ModelRequest(
+        Wire wire, List<String> models, boolean streaming, Body body, FromCaller caller) {
     public ModelRequest {
         models = List.copyOf(models);
     }
 
+    /// A request with which nothing came beside the body.
+    public ModelRequest(Wire wire, List<String> models, boolean streaming, Body body) {
+        this(wire, models, streaming, body, FromCaller.NOTHING);
+    }
+
     /// The same request with another body.
     public ModelRequest with(Body other) {
-        return new ModelRequest(wire, models, streaming, other);
+        return new ModelRequest(wire, models, streaming, other, caller);
+    }
+
+    /// The same request with what came beside the body.
+    public ModelRequest from(FromCaller caller) {
+        return new ModelRequest(wire, models, streaming, body, caller);
     }
 
     /// The request's body. Immutable.

@@ -121,6 +121,16 @@ public final class Failover {
                 .open(plan, request, log);
     }
 
+    /// How many targets rest.
+    public int restingTargets() {
+        return health.restingTargets();
+    }
+
+    /// How many keys rest.
+    public int restingKeys() {
+        return health.restingKeys();
+    }
+
     /// How an answer that was served came to its end.
     public enum Ending {
         COMPLETE,

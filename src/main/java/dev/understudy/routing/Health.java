@@ -93,13 +93,25 @@ public final class Health {
         return keys.rests(new KeyOf(provider, key));
     }
 
+    int restingTargets() {
+        return targets.count();
+    }
+
+    int restingKeys() {
+        return keys.count();
+    }
+
     void failed(Provider provider, Target target, Optional<ProviderKey> key, Failure failure) {
         switch (failure.kind().rests()) {
             case NOTHING -> {}
             case TARGET -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
             case KEY ->
                     key.ifPresentOrElse(
-                            used -> rest(new KeyOf(provider, used), failure),
+                            used -> {
+                                if (provider.keys().contains(used)) { // a caller's own is its own
+                                    rest(new KeyOf(provider, used), failure);
+                                }
+                            },
                             () -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST));
         }
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class NameWalk {
     private static final int DEEPEST = 100;
 
     private final Names names;
-    private final Permissions permissions;
+    private final Function<Target, Optional<Rejection>> refusal;
     private final KnownModels known;
     private final ToIntFunction<Chain> turn;
     private final Map<Target, Step> steps = new LinkedHashMap<>();
@@ -39,10 +40,15 @@ final class NameWalk {
     /// What stands before the place for what is chosen, once there is one.
     private @Nullable Set<Target> before;
 
+    /// @param refusal why a target may not be tried
     /// @param turn the place of the target that comes first in a chain
-    NameWalk(Names names, Permissions permissions, KnownModels known, ToIntFunction<Chain> turn) {
+    NameWalk(
+            Names names,
+            Function<Target, Optional<Rejection>> refusal,
+            KnownModels known,
+            ToIntFunction<Chain> turn) {
         this.names = names;
-        this.permissions = permissions;
+        this.refusal = refusal;
         this.known = known;
         this.turn = turn;
     }
@@ -207,9 +213,9 @@ final class NameWalk {
     }
 
     private void put(Target target, From from, String reason) {
-        Optional<Rejection> refusal = permissions.refusal(target);
-        if (refusal.isPresent()) {
-            rejected.add(refusal.get());
+        Optional<Rejection> why = refusal.apply(target);
+        if (why.isPresent()) {
+            rejected.add(why.get());
         } else {
             steps.putIfAbsent(target, new Step(target, from.rules(), from.source(), reason));
         }

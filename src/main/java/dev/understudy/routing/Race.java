@@ -112,7 +112,7 @@ final class Race {
 
     private static void discard(Served late) {
         late.log().abandoned(late.number());
-        if (late.answer() instanceof Answer.Streamed(var stream)) {
+        if (late.answer() instanceof Answer.Streamed(var stream, _)) {
             stream.close();
         }
     }

@@ -57,8 +57,8 @@ final class Rehearsed implements Upstream {
         return switch (upstream.open(call)) {
             case Answer.Whole whole when dropped -> whole;
             case Answer.Whole _ -> throw cut();
-            case Answer.Streamed(var stream) ->
-                    new Answer.Streamed(new Spoilt(stream, after, silence, dropped));
+            case Answer.Streamed(var stream, var limits) ->
+                    new Answer.Streamed(new Spoilt(stream, after, silence, dropped), limits);
         };
     }
 

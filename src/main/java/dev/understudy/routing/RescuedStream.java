@@ -100,7 +100,7 @@ final class RescuedStream implements AnswerStream {
             walk.brokeOff(number, broken.failure(), Move.EXHAUSTED);
             throw broken;
         }
-        if (next.get().answer() instanceof Answer.Streamed(var stream)) {
+        if (next.get().answer() instanceof Answer.Streamed(var stream, _)) {
             current = stream;
         }
         number = next.get().number();

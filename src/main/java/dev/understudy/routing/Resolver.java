@@ -9,6 +9,7 @@ import dev.understudy.model.Provider.Standing;
 import dev.understudy.model.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
@@ -61,9 +62,24 @@ public final class Resolver {
         return resolve(asked, turns::peek);
     }
 
+    /// The provider that the first of the names a request asks for stands for: of a chain, that of
+    /// its first target as the settings have it, whoever's turn it is and whether or not it may be
+    /// tried. Empty if anything it names leads nowhere, or if it leaves the choice to the
+    /// selection.
+    public Optional<String> firstNamed(List<String> asked) {
+        if (asked.isEmpty() || isAuto(asked.getFirst())) {
+            return Optional.empty();
+        }
+        var walk = new NameWalk(names, _ -> Optional.empty(), known, _ -> 0);
+        walk.add(asked.getFirst());
+        return walk.plan(List.of()).rejected().isEmpty()
+                ? walk.targets().stream().findFirst().map(Target::provider)
+                : Optional.empty();
+    }
+
     private Plan resolve(List<String> asked, ToIntFunction<Chain> turn)
             throws UnknownModelException {
-        var walk = new NameWalk(names, permissions, known, turn);
+        var walk = new NameWalk(names, permissions::refusal, known, turn);
         if (asked.isEmpty()) {
             walk.leavePlace();
         }
@@ -121,7 +137,7 @@ public final class Resolver {
                 }
             }
         }
-        var walk = new NameWalk(names, permissions, KnownModels.NONE, _ -> 0);
+        var walk = new NameWalk(names, permissions::refusal, KnownModels.NONE, _ -> 0);
         walk.fill(models, "");
         settings.chains().forEach(chain -> walk.add(chain.id()));
         return walk.targets();

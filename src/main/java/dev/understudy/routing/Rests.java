@@ -56,6 +56,11 @@ final class Rests<T> {
                 && (state.probed || nanoTime.getAsLong() - state.until < 0);
     }
 
+    /// How many rest.
+    synchronized int count() {
+        return (int) states.keySet().stream().filter(this::rests).count();
+    }
+
     /// Sends it to rest: `first` after one failure, doubling to `longest`.
     synchronized void failed(T what, Duration first, Duration longest) {
         State state = states.computeIfAbsent(what, _ -> new State());

@@ -31,5 +31,10 @@ public interface Upstream {
             Duration headersWithin,
             Duration silence,
             Duration deadline,
-            Duration streamIdle) {}
+            Duration streamIdle) {
+        /// Whether it goes out with the caller's own key.
+        public boolean usesCallersKey() {
+            return key.filter(used -> !provider.keys().contains(used)).isPresent();
+        }
+    }
 }

@@ -64,9 +64,10 @@ final class Walk {
             }
             throw new AllAttemptsFailedException(attempts, failure(), time.isOver());
         }
-        return served.get().answer() instanceof Answer.Streamed(var stream)
+        return served.get().answer() instanceof Answer.Streamed(var stream, var limits)
                 ? new Served(
-                        new Answer.Streamed(new RescuedStream(this, stream, served.get().number())),
+                        new Answer.Streamed(
+                                new RescuedStream(this, stream, served.get().number()), limits),
                         served.get().target(),
                         attempts,
                         served.get().number(),
@@ -138,11 +139,12 @@ final class Walk {
         boolean lastTarget = left.isEmpty();
         Provider provider = parts.providerOf(target);
         if (provider.keys().isEmpty()) {
-            if (provider.needsKey()) {
+            Optional<ProviderKey> own = request.caller().keyFor(provider);
+            if (own.isEmpty() && provider.needsKey()) {
                 fail(attempts.begin(target, ""), parts.noKey(provider), Move.NEXT_TARGET);
                 return Optional.empty();
             }
-            return tryKey(provider, target, Optional.empty(), Others.NONE, lastTarget);
+            return tryKey(provider, target, own, Others.NONE, lastTarget);
         }
         KeyChoice.Chosen chosen = parts.keys().choose(target, provider);
         attempts.chose(chosen.evaluations());
@@ -182,7 +184,7 @@ final class Walk {
                                 .open(time.call(provider, target, key, request, lastTarget));
                 parts.health().answered(provider, target, key);
                 attempts.answered(number);
-                if (answer instanceof Answer.Whole(_, var meaning)) {
+                if (answer instanceof Answer.Whole(_, var meaning, _)) {
                     meaning.usage().ifPresent(usage -> attempts.used(number, usage));
                 }
                 return Optional.of(new Served(answer, target, attempts, number, parts.health()));

@@ -28,7 +28,8 @@ final class Chat {
         }
         var call = ChatCall.read(wire, manner, json.get());
         if (call.isEmpty()) {
-            ErrorReply.send(caller, manner, Faults.badBody(missing(wire)));
+            String field = Json.string(json.get(), "model").isBlank() ? "model" : input(wire);
+            ErrorReply.send(caller, manner, Faults.badBody(missing(wire, field)));
             return;
         }
         play(caller, call.get(), choose(call.get(), key, entry));
@@ -63,11 +64,15 @@ final class Chat {
         return Script.only(new Step.Fail(Faults.unknownModel(manner, model)));
     }
 
-    private static String missing(Wire wire) {
+    private static String input(Wire wire) {
+        return wire == Wire.RESPONSES ? "input" : "messages";
+    }
+
+    private static String missing(Wire wire, String field) {
         return switch (wire) {
-            case CHAT_COMPLETIONS -> "Input required: specify \"messages\"";
-            case RESPONSES -> "Missing required parameter: 'input'.";
-            case MESSAGES -> "messages: Field required";
+            case CHAT_COMPLETIONS -> "Input required: specify \"%s\"".formatted(field);
+            case RESPONSES -> "Missing required parameter: '%s'.".formatted(field);
+            case MESSAGES -> field + ": Field required";
         };
     }
 

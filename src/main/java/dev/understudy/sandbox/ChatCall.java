@@ -36,7 +36,8 @@ record ChatCall(
         String lastText,
         int promptTokens) {
 
-    /// Reads a request body; empty if it holds no messages.
+    /// Reads a request body; empty if it holds no messages, or, on another wire than that of chat
+    /// completions, no model.
     static Optional<ChatCall> read(Wire wire, Manner manner, ObjectNode received) {
         return wire == Wire.CHAT_COMPLETIONS
                 ? read(wire, manner, received, received)
@@ -44,14 +45,16 @@ record ChatCall(
     }
 
     private static Optional<ObjectNode> asChat(Wire wire, ObjectNode received) {
+        String model = Json.string(received, "model");
+        if (model.isBlank()) {
+            return Optional.empty();
+        }
         try {
             return Json.readObject(
                     WireFormat.of(wire)
                             .request(Json.bytes(received))
                             .body()
-                            .towards(
-                                    Wire.CHAT_COMPLETIONS,
-                                    new Target("sandbox", Json.string(received, "model"))));
+                            .towards(Wire.CHAT_COMPLETIONS, new Target("sandbox", model)));
         } catch (MalformedJsonException | InvalidRequestException | UntranslatableException _) {
             return Optional.empty();
         }

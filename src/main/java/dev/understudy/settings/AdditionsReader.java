@@ -28,6 +28,8 @@ final class AdditionsReader {
                     "cookie",
                     "host",
                     "connection",
+                    "proxy-connection",
+                    "keep-alive",
                     "content-length",
                     "content-type",
                     "content-encoding",

@@ -17,14 +17,4 @@ enum ChatFormat implements WireFormat {
             throws MalformedJsonException, InvalidRequestException {
         return ChatCompletions.request(body);
     }
-
-    @Override
-    public byte[] error(int status, String code, String type, String message) {
-        return ChatErrors.body(code, type, message);
-    }
-
-    @Override
-    public boolean isError(String body) {
-        return ChatErrors.isError(body);
-    }
 }

@@ -4,7 +4,6 @@ import dev.understudy.model.Conversation;
 import dev.understudy.model.Conversation.AnswerFormat;
 import dev.understudy.model.Conversation.Reasoning;
 import dev.understudy.model.Conversation.Tool;
-import dev.understudy.model.Conversation.ToolChoice;
 import dev.understudy.model.Target;
 import dev.understudy.model.Turn;
 import dev.understudy.model.UntranslatableException;
@@ -63,11 +62,8 @@ final class ChatRequestWriter {
         ArrayNode tools = root.putArray("tools");
         for (Tool tool : conversation.tools()) {
             ObjectNode node = tools.addObject().put("type", "function");
-            ObjectNode function = node.putObject("function").put("name", tool.name());
-            if (!tool.description().isEmpty()) {
-                function.put("description", tool.description());
-            }
-            function.set("parameters", Json.objectIn(tool.schema(), "a tool's schema"));
+            ObjectNode function = node.putObject("function");
+            Functions.describe(tool, function);
             if (tool.strict()) {
                 function.put("strict", true);
             }
@@ -75,19 +71,7 @@ final class ChatRequestWriter {
                 CachePoints.write(tool.caching(), node);
             }
         }
-        switch (conversation.toolChoice()) {
-            case ToolChoice.Free _ -> {}
-            case ToolChoice.Required _ -> root.put("tool_choice", "required");
-            case ToolChoice.None _ -> root.put("tool_choice", "none");
-            case ToolChoice.Named(var name) ->
-                    root.putObject("tool_choice")
-                            .put("type", "function")
-                            .putObject("function")
-                            .put("name", name);
-        }
-        if (conversation.oneToolAtATime()) {
-            root.put("parallel_tool_calls", false);
-        }
+        Functions.choose(conversation, root, choice -> choice.putObject("function"));
     }
 
     private void length() {

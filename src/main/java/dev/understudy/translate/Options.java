@@ -61,6 +61,9 @@ final class Options {
 
     /// What a caller calls an option; empty if its wire does not have it.
     static String name(RequestOption option, Wire wire) {
+        if (option == RequestOption.LOGPROBS && wire == Wire.CHAT_COMPLETIONS) {
+            return "logprobs";
+        }
         String pointer = of(wire).getOrDefault(option, "");
         return pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.');
     }

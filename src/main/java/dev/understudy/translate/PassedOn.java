@@ -5,8 +5,9 @@ import dev.understudy.model.Target;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
-/// A request that goes on as it is, to providers of OpenAI's family, with the model's name
+/// A request that goes on as it is, to providers that serve chat completions, with the model's name
 /// replaced: for embeddings, or legacy completions.
 public final class PassedOn implements ModelRequest.Body {
     private static final byte[] LEFT_OUT = {};
@@ -40,8 +41,9 @@ public final class PassedOn implements ModelRequest.Body {
     private static ModelRequest request(byte[] body, String field, String path)
             throws MalformedJsonException, InvalidRequestException {
         RawObject object = RawObject.parse(body);
-        if (object.value(field).isMissingNode() || object.value(field).isNull()) {
-            throw new InvalidRequestException(field, "there");
+        JsonNode value = object.value(field);
+        if (!value.isString() && (!value.isArray() || value.isEmpty())) {
+            throw new InvalidRequestException(field, "a text, or a list with at least one item");
         }
         return new ModelRequest(
                 Wire.CHAT_COMPLETIONS,
@@ -53,9 +55,10 @@ public final class PassedOn implements ModelRequest.Body {
     @Override
     public byte[] towards(Wire wire, Target target) throws UntranslatableException {
         return switch (wire) {
-            case CHAT_COMPLETIONS, RESPONSES ->
+            case CHAT_COMPLETIONS ->
                     object.with(Map.of("model", Json.quoted(target.model()), "models", LEFT_OUT));
-            case MESSAGES -> throw new UntranslatableException("anything but messages");
+            case RESPONSES, MESSAGES ->
+                    throw new UntranslatableException("anything but " + wire.surface());
         };
     }
 

@@ -21,12 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponsesAnswerWriter implements AnswerWriter {
     private final InstantSource clock;
     private final Ids ids;
+    private final ResponsesEvents events = new ResponsesEvents();
     private final TreeMap<Integer, JsonNode> output = new TreeMap<>();
     private final Map<Integer, ResponsesItem> calls = new HashMap<>();
     private final List<String> pieces = new ArrayList<>();
     private @Nullable ResponsesItem open;
     private ObjectNode response = Json.object();
-    private long sequence;
     private int next;
     private boolean ended;
     private boolean closed;
@@ -42,13 +42,13 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     public void write(Delta delta, List<WireEvent> out) {
         switch (delta) {
             case Delta.Started(var id, var model) -> start(id, model, out);
-            case Delta.Text(var text) -> item(ResponsesItem.Kind.TEXT, out).add(text, this, out);
+            case Delta.Text(var text) -> item(ResponsesItem.Kind.TEXT, out).add(text, events, out);
             case Delta.Logprobs(var tokens) ->
                     item(ResponsesItem.Kind.TEXT, out).logprobs(Json.known(tokens));
             case Delta.Refusal(var text) ->
-                    item(ResponsesItem.Kind.REFUSAL, out).add(text, this, out);
+                    item(ResponsesItem.Kind.REFUSAL, out).add(text, events, out);
             case Delta.Thinking(var text, _) ->
-                    item(ResponsesItem.Kind.THINKING, out).add(text, this, out);
+                    item(ResponsesItem.Kind.THINKING, out).add(text, events, out);
             case Delta.Signature(var signature, var format) -> {
                 item(ResponsesItem.Kind.THINKING, out)
                         .seal(Seals.pack(signature, format, Part.OPENAI));
@@ -64,21 +64,21 @@ final class ResponsesAnswerWriter implements AnswerWriter {
                 begin(out);
                 var call = ResponsesItem.call(ids.next("fc_"), next++, id, name);
                 calls.put(index, call);
-                call.begin(this, out);
+                call.begin(events, out);
             }
             case Delta.ToolArguments(int index, var piece) -> {
                 ResponsesItem call = calls.get(index);
                 if (call != null) {
-                    call.add(piece, this, out);
+                    call.add(piece, events, out);
                 }
             }
             case Delta.ToolEnded(int index) -> {
                 ResponsesItem call = calls.remove(index);
                 if (call != null) {
-                    output.put(call.index(), call.end("completed", this, out));
+                    output.put(call.index(), call.end("completed", events, out));
                 }
             }
-            case Delta.Cited source -> item(ResponsesItem.Kind.TEXT, out).cite(source, this, out);
+            case Delta.Cited source -> item(ResponsesItem.Kind.TEXT, out).cite(source, events, out);
             case Delta.Finished end -> {
                 finished = end;
                 closeAll(out);
@@ -104,7 +104,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         } catch (MalformedJsonException _) {
             return;
         }
-        sequence = Math.max(sequence, Json.number(event, "sequence_number") + 1);
+        events.passed(event);
         int index = (int) Json.number(event, "output_index");
         String type = Json.text(event, "type").orElse(name);
         switch (type) {
@@ -151,7 +151,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         ended = true;
         String status = status();
         fill(status);
-        out.add(event("response." + status).with("response", response));
+        out.add(events.event("response." + status).with("response", response));
     }
 
     @Override
@@ -165,7 +165,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         ObjectNode error = Json.object().put("type", fault.type()).put("code", fault.code());
         error.put("message", fault.message()).putNull("param");
         out.add(
-                event("error")
+                events.event("error")
                         .put("code", fault.code())
                         .put("message", fault.message())
                         .put("param", null)
@@ -174,7 +174,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         response.putObject("error")
                 .put("code", fault.status() == 429 ? "rate_limit_exceeded" : "server_error")
                 .put("message", fault.message());
-        out.add(event("response.failed").with("response", response));
+        out.add(events.event("response.failed").with("response", response));
     }
 
     @Override
@@ -185,43 +185,10 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         return Json.bytes(response);
     }
 
-    /// A new event, numbered.
-    Event event(String type) {
-        return new Event(Json.object().put("type", type).put("sequence_number", sequence++));
-    }
-
-    /// An event to which fields are added.
-    record Event(ObjectNode node) {
-        Event put(String field, @Nullable String value) {
-            node.put(field, value);
-            return this;
-        }
-
-        Event put(String field, int value) {
-            node.put(field, value);
-            return this;
-        }
-
-        Event at(ResponsesItem item) {
-            node.put("item_id", item.id()).put("output_index", item.index());
-            return this;
-        }
-
-        /// Adds a copy of a value, and makes the event.
-        WireEvent with(String field, JsonNode value) {
-            node.set(field, value);
-            return done();
-        }
-
-        WireEvent done() {
-            return new WireEvent(node.path("type").asString(), Json.string(node));
-        }
-    }
-
     private void start(String id, String model, List<WireEvent> out) {
         response = ResponsesFrame.of(id.isEmpty() ? ids.next("resp_") : id, model, clock);
-        out.add(event("response.created").with("response", response));
-        out.add(event("response.in_progress").with("response", response));
+        out.add(events.event("response.created").with("response", response));
+        out.add(events.event("response.in_progress").with("response", response));
     }
 
     private void begin(List<WireEvent> out) {
@@ -238,7 +205,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
             close("completed", out);
             String prefix = kind == ResponsesItem.Kind.THINKING ? ResponsesItems.OURS : "msg_";
             open = new ResponsesItem(kind, ids.next(prefix), next++);
-            open.begin(this, out);
+            open.begin(events, out);
         }
         return open;
     }
@@ -248,7 +215,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         for (String piece : pieces) {
             try {
                 JsonNode event = Json.read(piece);
-                sequence = Math.max(sequence, Json.number(event, "sequence_number") + 1);
+                events.passed(event);
                 if (open != null) {
                     open.adopt(Json.string(event, "delta"));
                 }
@@ -262,7 +229,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
     private void close(String status, List<WireEvent> out) {
         adoptPieces();
         if (open != null) {
-            output.put(open.index(), open.end(status, this, out));
+            output.put(open.index(), open.end(status, events, out));
             open = null;
         }
     }
@@ -272,7 +239,7 @@ final class ResponsesAnswerWriter implements AnswerWriter {
         close(status, out);
         calls.values().stream()
                 .sorted(java.util.Comparator.comparingInt(ResponsesItem::index))
-                .forEach(call -> output.put(call.index(), call.end(status, this, out)));
+                .forEach(call -> output.put(call.index(), call.end(status, events, out)));
         calls.clear();
     }
 

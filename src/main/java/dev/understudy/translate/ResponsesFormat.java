@@ -26,14 +26,4 @@ enum ResponsesFormat implements WireFormat {
         }
         return Requests.of(Wire.RESPONSES, object);
     }
-
-    @Override
-    public byte[] error(int status, String code, String type, String message) {
-        return ChatErrors.body(code, type, message);
-    }
-
-    @Override
-    public boolean isError(String body) {
-        return ChatErrors.isError(body);
-    }
 }

@@ -91,14 +91,14 @@ final class ResponsesItem {
         seal = value;
     }
 
-    void begin(ResponsesAnswerWriter to, List<WireEvent> out) {
+    void begin(ResponsesEvents to, List<WireEvent> out) {
         out.add(
                 to.event("response.output_item.added")
                         .put("output_index", index)
                         .with("item", node("in_progress", Json.array())));
     }
 
-    void add(String piece, ResponsesAnswerWriter to, List<WireEvent> out) {
+    void add(String piece, ResponsesEvents to, List<WireEvent> out) {
         beginPart(to, out);
         text.append(piece);
         switch (kind) {
@@ -136,7 +136,7 @@ final class ResponsesItem {
         }
     }
 
-    void cite(Delta.Cited source, ResponsesAnswerWriter to, List<WireEvent> out) {
+    void cite(Delta.Cited source, ResponsesEvents to, List<WireEvent> out) {
         beginPart(to, out);
         out.add(
                 to.event("response.output_text.annotation.added")
@@ -148,7 +148,7 @@ final class ResponsesItem {
     }
 
     /// Adds the item's last events, and returns it whole.
-    JsonNode end(String status, ResponsesAnswerWriter to, List<WireEvent> out) {
+    JsonNode end(String status, ResponsesEvents to, List<WireEvent> out) {
         ArrayNode content = Json.array();
         if (partBegun) {
             endPart(to, content, out);
@@ -161,7 +161,7 @@ final class ResponsesItem {
         return whole;
     }
 
-    private void beginPart(ResponsesAnswerWriter to, List<WireEvent> out) {
+    private void beginPart(ResponsesEvents to, List<WireEvent> out) {
         if (partBegun) {
             return;
         }
@@ -191,7 +191,7 @@ final class ResponsesItem {
         }
     }
 
-    private void endPart(ResponsesAnswerWriter to, ArrayNode content, List<WireEvent> out) {
+    private void endPart(ResponsesEvents to, ArrayNode content, List<WireEvent> out) {
         String all = text.toString();
         switch (kind) {
             case TEXT -> {

@@ -3,7 +3,6 @@ package dev.understudy.translate;
 import dev.understudy.model.Conversation;
 import dev.understudy.model.Conversation.AnswerFormat;
 import dev.understudy.model.Conversation.Tool;
-import dev.understudy.model.Conversation.ToolChoice;
 import dev.understudy.model.Target;
 import dev.understudy.model.Turn;
 import dev.understudy.model.UntranslatableException;
@@ -11,6 +10,7 @@ import dev.understudy.model.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,23 +69,11 @@ final class ResponsesRequestWriter {
         }
         ArrayNode tools = root.putArray("tools");
         for (Tool tool : conversation.tools()) {
-            ObjectNode node = tools.addObject().put("type", "function").put("name", tool.name());
-            if (!tool.description().isEmpty()) {
-                node.put("description", tool.description());
-            }
-            node.set("parameters", Json.objectIn(tool.schema(), "a tool's schema"));
+            ObjectNode node = tools.addObject().put("type", "function");
+            Functions.describe(tool, node);
             node.put("strict", tool.strict());
         }
-        switch (conversation.toolChoice()) {
-            case ToolChoice.Free _ -> {}
-            case ToolChoice.Required _ -> root.put("tool_choice", "required");
-            case ToolChoice.None _ -> root.put("tool_choice", "none");
-            case ToolChoice.Named(var name) ->
-                    root.putObject("tool_choice").put("type", "function").put("name", name);
-        }
-        if (conversation.oneToolAtATime()) {
-            root.put("parallel_tool_calls", false);
-        }
+        Functions.choose(conversation, root, UnaryOperator.identity());
     }
 
     private void format() throws UntranslatableException {

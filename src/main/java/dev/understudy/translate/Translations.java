@@ -45,26 +45,52 @@ public final class Translations {
         };
     }
 
-    /// From one wire to another.
-    private record Crossing(AnswerWriter writer) implements AnswerTranslation {
-        @Override
-        public List<WireEvent> event(AnswerEvent.Data event) {
-            return written(writer, event.meaning().pieces());
+    /// What both ways have in common: what is not the provider's own is written.
+    private abstract static sealed class Way implements AnswerTranslation {
+        final AnswerWriter writer;
+
+        Way(AnswerWriter writer) {
+            this.writer = writer;
         }
 
         @Override
         public List<WireEvent> end() {
-            return ended(writer);
+            var out = new ArrayList<WireEvent>();
+            writer.end(out);
+            return out;
         }
 
         @Override
         public List<WireEvent> failed(int status, String code, String type, String message) {
-            return broken(writer, new AnswerWriter.Fault(status, code, type, message));
+            var out = new ArrayList<WireEvent>();
+            writer.failed(new AnswerWriter.Fault(status, code, type, message), out);
+            return out;
         }
 
         @Override
         public List<WireEvent> carriedOn(Meaning piece) {
-            return written(writer, Meanings.text(piece));
+            return written(Meanings.text(piece));
+        }
+
+        List<WireEvent> written(List<Delta> deltas) {
+            if (deltas.isEmpty()) {
+                return List.of();
+            }
+            var out = new ArrayList<WireEvent>();
+            deltas.forEach(delta -> writer.write(delta, out));
+            return out;
+        }
+    }
+
+    /// From one wire to another.
+    private static final class Crossing extends Way {
+        Crossing(AnswerWriter writer) {
+            super(writer);
+        }
+
+        @Override
+        public List<WireEvent> event(AnswerEvent.Data event) {
+            return written(event.meaning().pieces());
         }
 
         @Override
@@ -74,7 +100,11 @@ public final class Translations {
     }
 
     /// On the same wire.
-    private record Passing(AnswerWriter writer) implements AnswerTranslation {
+    private static final class Passing extends Way {
+        Passing(AnswerWriter writer) {
+            super(writer);
+        }
+
         @Override
         public List<WireEvent> event(AnswerEvent.Data event) {
             if (writer.closed()) {
@@ -85,44 +115,8 @@ public final class Translations {
         }
 
         @Override
-        public List<WireEvent> end() {
-            return ended(writer);
-        }
-
-        @Override
-        public List<WireEvent> failed(int status, String code, String type, String message) {
-            return broken(writer, new AnswerWriter.Fault(status, code, type, message));
-        }
-
-        @Override
-        public List<WireEvent> carriedOn(Meaning piece) {
-            return written(writer, Meanings.text(piece));
-        }
-
-        @Override
         public byte[] whole(byte[] body, Meaning meaning) {
             return body;
         }
-    }
-
-    private static List<WireEvent> written(AnswerWriter writer, List<Delta> deltas) {
-        if (deltas.isEmpty()) {
-            return List.of();
-        }
-        var out = new ArrayList<WireEvent>();
-        deltas.forEach(delta -> writer.write(delta, out));
-        return out;
-    }
-
-    private static List<WireEvent> ended(AnswerWriter writer) {
-        var out = new ArrayList<WireEvent>();
-        writer.end(out);
-        return out;
-    }
-
-    private static List<WireEvent> broken(AnswerWriter writer, AnswerWriter.Fault fault) {
-        var out = new ArrayList<WireEvent>();
-        writer.failed(fault, out);
-        return out;
     }
 }

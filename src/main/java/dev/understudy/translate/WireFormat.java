@@ -31,8 +31,12 @@ public sealed interface WireFormat permits ChatFormat, ResponsesFormat, Messages
     /// The body of an answer with an error status.
     ///
     /// @param type as OpenAI's clients know it
-    byte[] error(int status, String code, String type, String message);
+    default byte[] error(int status, String code, String type, String message) {
+        return ChatErrors.body(code, type, message);
+    }
 
     /// Whether a provider's error body can go to a caller of this wire as it is.
-    boolean isError(String body);
+    default boolean isError(String body) {
+        return ChatErrors.isError(body);
+    }
 }

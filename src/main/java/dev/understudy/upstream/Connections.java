@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -136,7 +137,10 @@ final class Connections implements AutoCloseable {
     }
 
     private static Headers headers(ClassicHttpResponse response) {
-        return name -> Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
+        Header[] headers = response.getHeaders();
+        return () ->
+                Stream.of(headers)
+                        .map(header -> new Headers.Field(header.getName(), header.getValue()));
     }
 
     private static ResponseBody body(

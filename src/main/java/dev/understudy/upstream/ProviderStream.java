@@ -13,6 +13,7 @@ import dev.understudy.translate.AnswerReader;
 import dev.understudy.translate.ChatCompletions;
 import dev.understudy.translate.MalformedJsonException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -39,14 +40,17 @@ final class ProviderStream implements AnswerStream {
     private final Queue<AnswerEvent> first = new ArrayDeque<>();
     private boolean finished;
 
+    /// @param body as it comes, whose waits are bounded here
+    /// @param events the body without its compression
     ProviderStream(
             ResponseBody body,
+            InputStream events,
             AnswerReader meanings,
             Headers headers,
             FailureClassifier classifier,
             Secrets secrets) {
         this.body = body;
-        this.reader = new SseReader(body, MOST_EVENT_BYTES);
+        this.reader = new SseReader(events, MOST_EVENT_BYTES);
         this.meanings = meanings;
         this.headers = headers;
         this.classifier = classifier;
@@ -97,7 +101,11 @@ final class ProviderStream implements AnswerStream {
 
     @Override
     public void close() {
-        body.close();
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("closing a body only cancels its call", e);
+        }
     }
 
     private Optional<AnswerEvent> read() throws UpstreamException, InterruptedException {
@@ -131,11 +139,11 @@ final class ProviderStream implements AnswerStream {
             if (finished) {
                 return Optional.empty(); // the answer was whole; only its end is missing
             }
-            throw new UpstreamException(
-                    Failure.without(
-                            FailureClass.SERVER,
-                            "the connection broke in the middle of the answer"),
-                    e);
+            String why =
+                    e instanceof PackedException packed
+                            ? String.valueOf(packed.getMessage())
+                            : "the connection broke in the middle of the answer";
+            throw new UpstreamException(Failure.without(FailureClass.SERVER, why), e);
         }
     }
 

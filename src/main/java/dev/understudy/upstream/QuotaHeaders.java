@@ -39,7 +39,11 @@ final class QuotaHeaders {
         this.waits = waits;
     }
 
+    /// What is told of a caller's own key is the caller's to know.
     void read(Call call, Headers headers) {
+        if (call.usesCallersKey()) {
+            return;
+        }
         call.key()
                 .ifPresent(key ->
                         quotas.told(

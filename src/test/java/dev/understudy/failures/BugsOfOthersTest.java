@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Test;
 /// | 8 storms of retries | `KeyBugsTest` | `FailoverTest` |
 /// | 9 keys that never come back | `KeyBugsTest` | `RestsTest`, `HealthTest` |
 /// | 10 Retry-After | `KeyBugsTest` | `RetryAfterTest` |
-/// | 11 usage | `AnswerShapeBugsTest` | `TranslatedStreamsTest`, `TraceTest` |
-/// | 12 tool calls | `AnswerShapeBugsTest` | `WiresTest`, `RealClientsTest`, `TranslatedStreamsTest` |
+/// | 11 usage | `AnswerShapeBugsTest`, `WireBugsTest` | `RecordedAnswersTest`, `TraceTest` |
+/// | 12 tool calls | `AnswerShapeBugsTest`, `WireBugsTest` | `RecordedAnswersTest`, `AnswerPiecesTest`, `SealedThoughtsTest` |
 /// | 15 secrets | `NoSecretLeavesTest` | `SecretsTest` |
 /// | 17 errors of the wrong shape | `BrokenStreamBugsTest` | `ErrorBodiesTest`, `HostileBodiesTest` |
 /// | 18 sessions held to a dead target | `KeyBugsTest` | |
 /// | 19 streams nobody asked for | `AnswerShapeBugsTest` | `ChatTest` |
-/// | 20 ids that change, insides told | `BrokenStreamBugsTest` | `RecordedStreamsTest` |
+/// | 20 ids that change, insides told | `BrokenStreamBugsTest`, `WireBugsTest` | `RecordedStreamsTest` |
 /// | 21 rests late or lost | `RestsAndCostsLastTest` | `FailoverTest`, `HealthTest` |
 /// | 22 hidden models | `KeyBugsTest` | `ResolverTest` |
 /// | 23 versions that drift | `BuildBugsTest` | |

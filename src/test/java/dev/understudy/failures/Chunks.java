@@ -11,9 +11,18 @@ final class Chunks {
         return chunk("{\"content\":\"" + text + "\"}", "null");
     }
 
-    /// The reason the answer ends for.
+    /// A piece of a tool call.
+    static String calls(String piece) {
+        return chunk("{\"tool_calls\":[" + piece + "]}", "null");
+    }
+
+    /// The usual reason the answer ends for.
     static String stop() {
-        return chunk("{}", "\"stop\"");
+        return finish("stop");
+    }
+
+    static String finish(String reason) {
+        return chunk("{}", "\"" + reason + "\"");
     }
 
     /// What the answer used.

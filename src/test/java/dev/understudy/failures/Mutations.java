@@ -45,7 +45,7 @@ final class Mutations {
                     "\"\\udc00\\ud800\"",
                     "\"\\u0000\\u0007\"",
                     "\"\\ud83c\\udfad\"",
-                    "\"sandbox:\"",
+                    "\"chat:\"",
                     "\":\"",
                     "\"chat:\\ud800\"",
                     "\"a\\r\\nb: c\"",

@@ -75,6 +75,7 @@ public final class TestGateway implements AutoCloseable {
                             () -> routes,
                             keys,
                             traces,
+                            new PrometheusMeters(traces, () -> 0),
                             inFlight::set);
         } catch (InvalidSettingsException e) {
             throw new IllegalArgumentException(e);

@@ -17,14 +17,10 @@ import com.anthropic.models.messages.StopReason;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.OpenAIException;
-import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.helpers.ResponseAccumulator;
-import com.openai.models.chat.completions.ChatCompletion;
-import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
-import com.openai.models.responses.ResponseStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -91,18 +87,6 @@ final class WiresTest {
     }
 
     @Test
-    void anthropicsClientReadsTextOfAChatProvider() throws IOException {
-        whole("openai-chat-text");
-
-        Message message = messages("chat:m");
-
-        assertEquals(
-                "The capital of the UK is London.", message.content().getFirst().asText().text());
-        assertEquals(StopReason.END_TURN, message.stopReason().orElseThrow());
-        assertEquals(78, message.usage().inputTokens());
-    }
-
-    @Test
     void anthropicsClientReadsThinkingOfItsOwnWireUnchanged() throws IOException {
         whole("anthropic-messages-thinking");
 
@@ -120,43 +104,6 @@ final class WiresTest {
         var thrown = assertThrows(AnthropicException.class, () -> messages("chat:m"));
 
         assertTrue(String.valueOf(thrown.getMessage()).contains("broke off"), thrown.toString());
-    }
-
-    @Test
-    void openaisChatClientReadsAToolCallOfAnthropics() throws IOException {
-        whole("anthropic-messages-tool-use");
-
-        ChatCompletion completion = chat("claude:m");
-
-        var choice = completion.choices().getFirst();
-        assertEquals(ChatCompletion.Choice.FinishReason.TOOL_CALLS, choice.finishReason());
-        var call = choice.message().toolCalls().orElseThrow().getFirst().asFunction().function();
-        assertEquals("weather", call.name());
-        assertEquals("{\"latitude\": \"52.5200\", \"longitude\": \"13.4050\"}", call.arguments());
-    }
-
-    @Test
-    void openaisResponsesClientReadsAChatProvider() throws IOException {
-        whole("openai-chat-text");
-
-        Response response = responses("chat:m");
-
-        assertEquals(ResponseStatus.COMPLETED, response.status().orElseThrow());
-        assertEquals("The capital of the UK is London.", text(response));
-        assertEquals(78, response.usage().orElseThrow().inputTokens());
-        assertEquals(9, response.usage().orElseThrow().outputTokens());
-    }
-
-    @Test
-    void openaisResponsesClientReadsAToolCallOfAnthropics() throws IOException {
-        whole("anthropic-messages-tool-use");
-
-        Response response = responses("claude:m");
-
-        var call = response.output().getFirst().asFunctionCall();
-        assertEquals("weather", call.name());
-        assertEquals("{\"latitude\": \"52.5200\", \"longitude\": \"13.4050\"}", call.arguments());
-        assertEquals(633, response.usage().orElseThrow().inputTokens());
     }
 
     @Test
@@ -261,21 +208,6 @@ final class WiresTest {
             stream.stream().forEach(all::accumulate);
         }
         return all.message();
-    }
-
-    private ChatCompletion chat(String model) {
-        var all = ChatCompletionAccumulator.create();
-        try (var stream =
-                openai.chat()
-                        .completions()
-                        .createStreaming(
-                                ChatCompletionCreateParams.builder()
-                                        .model(model)
-                                        .addUserMessage("Hi")
-                                        .build())) {
-            stream.stream().forEach(all::accumulate);
-        }
-        return all.chatCompletion();
     }
 
     private Response responses(String model) {

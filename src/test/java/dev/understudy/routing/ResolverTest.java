@@ -60,6 +60,46 @@ final class ResolverTest {
                             new Chain("circle", List.of("circle"))));
 
     @ParameterizedTest
+    @CsvSource({
+        "openrouter:a/b, openrouter",
+        "Open-AI:gpt-4o, openai",
+        "big, openai",
+        "small, lab",
+        "support, openai",
+        "outer, lab",
+        "a/b, ''",
+        "gone, ''",
+        "loop, ''",
+        "circle, ''",
+        "auto, ''",
+        "'', ''"
+    })
+    void knowsWhichProviderIsNamedFirst(String name, String provider) {
+        List<String> asked = name.isEmpty() ? List.of() : List.of(name, "openrouter:x");
+
+        assertEquals(provider, resolver.firstNamed(asked).orElse(""));
+    }
+
+    @Test
+    void knowsWhichProviderIsNamedFirstWhoeversTurnItIs() {
+        var weighted =
+                new Resolver(
+                        Given.settings(
+                                List.of(
+                                        Given.provider("a", List.of()),
+                                        Given.provider("b", List.of())),
+                                new Chain(
+                                        "split",
+                                        List.of("a:x", "b:x"),
+                                        StepRules.STANDARD,
+                                        List.of(1, 9))));
+
+        for (int i = 0; i < 5; i++) {
+            assertEquals(Optional.of("a"), weighted.firstNamed(List.of("split")));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

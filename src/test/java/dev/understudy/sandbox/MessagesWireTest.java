@@ -249,6 +249,15 @@ final class MessagesWireTest {
             assertTrue(unversioned.body().contains("anthropic-version"), unversioned.body());
             assertEquals(400, unlimited.statusCode());
             assertTrue(unlimited.body().contains("max_tokens"), unlimited.body());
+            var nameless =
+                    client.post(
+                            server.openAiBase(),
+                            "/messages",
+                            SandboxClient.prompt("").put("max_tokens", 5),
+                            "anthropic-version",
+                            "2023-06-01");
+            assertEquals(400, nameless.statusCode());
+            assertTrue(nameless.body().contains("model: Field required"), nameless.body());
         }
     }
 

@@ -28,7 +28,8 @@ import net.jqwik.api.Provide;
 
 /// A conversation written on any wire, and carried from there to any other, keeps its meaning.
 final class RoundTripTest {
-    private static final Target TARGET = new Target("lab", "claude-haiku-4-5");
+    private static final Target TARGET = new Target("lab", "claude-opus-4-6");
+    private static final String CLOSED = "{\"type\":\"object\",\"additionalProperties\":false}";
     private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{}}";
 
     @Property(tries = 300)
@@ -42,6 +43,22 @@ final class RoundTripTest {
         assertEquals(meaning(said), meaning(further), first + " to " + second);
     }
 
+    @Property(tries = 300)
+    void keepsItsMeaningAllTheWayRound(@ForAll("conversations") Conversation said)
+            throws Exception {
+        Conversation carried = said;
+        for (Wire wire :
+                List.of(
+                        Wire.CHAT_COMPLETIONS,
+                        Wire.RESPONSES,
+                        Wire.MESSAGES,
+                        Wire.CHAT_COMPLETIONS)) {
+            carried = read(wire, write(wire, carried));
+
+            assertEquals(meaning(said), meaning(carried), wire.toString());
+        }
+    }
+
     /// What matters of a conversation, apart from how it is cut into turns.
     private static List<Object> meaning(Conversation conversation) {
         var all = new ArrayList<>();
@@ -53,9 +70,16 @@ final class RoundTripTest {
         }
         all.add(conversation.tools());
         all.add(conversation.toolChoice());
-        all.add(conversation.oneToolAtATime());
+        all.add(
+                conversation.oneToolAtATime()
+                        && !(conversation.toolChoice() instanceof ToolChoice.None));
         all.add(conversation.parameters());
         all.add(conversation.maxTokens());
+        all.add(
+                conversation.format() instanceof AnswerFormat.Schema schema
+                        ? schema.schema() // no wire keeps all of the rest
+                        : conversation.format());
+        all.add(conversation.reasoning());
         all.add(conversation.user());
         all.add(conversation.streaming());
         return all;
@@ -73,44 +97,67 @@ final class RoundTripTest {
                             return all;
                         });
         Arbitrary<List<Tool>> tools =
-                Combinators.combine(names(), texts())
-                        .as((name, description) ->
-                                new Tool(name, ((Part.Text) description).text(), SCHEMA, false))
+                Combinators.combine(names(), texts(), Arbitraries.of(true, false))
+                        .as((name, description, strict) ->
+                                new Tool(name, ((Part.Text) description).text(), SCHEMA, strict))
                         .list()
                         .ofMinSize(1)
                         .ofMaxSize(3);
-        Arbitrary<ToolChoice> choices =
-                Arbitraries.of(
-                        new ToolChoice.Free(),
-                        new ToolChoice.Required(),
-                        new ToolChoice.Named("f"));
-        Arbitrary<Map<Parameter, BigDecimal>> parameters =
-                Arbitraries.integers()
-                        .between(1, 99)
-                        .map(n -> Map.of(Parameter.TEMPERATURE, BigDecimal.valueOf(n, 2)));
         return Combinators.combine(
                         turns,
                         tools,
-                        choices,
+                        manners(),
                         Arbitraries.of(true, false),
-                        parameters,
+                        Arbitraries.of(
+                                new AnswerFormat.Prose(),
+                                new AnswerFormat.Schema("answer", "", CLOSED, false)),
                         Arbitraries.longs().between(1, 100_000),
                         Arbitraries.of(true, false))
-                .as((said, can, choice, one, numbers, most, streaming) ->
+                .as((said, can, manner, one, format, most, streaming) ->
                         new Conversation(
                                 said,
                                 can,
-                                choice,
+                                manner.choice(),
                                 one,
-                                numbers,
+                                manner.parameters(),
                                 OptionalLong.of(most),
                                 List.of(),
-                                new AnswerFormat.Prose(),
-                                new Reasoning.Usual(),
+                                format,
+                                manner.reasoning(),
                                 Map.of(),
                                 "me",
                                 streaming,
                                 List.of()));
+    }
+
+    /// What a request asks of a model that either thinks, or is forced and tuned.
+    private record Manner(
+            ToolChoice choice, Map<Parameter, BigDecimal> parameters, Reasoning reasoning) {}
+
+    private static Arbitrary<Manner> manners() {
+        Arbitrary<Manner> thinking =
+                Arbitraries.of("low", "medium", "high")
+                        .map(level ->
+                                new Manner(
+                                        new ToolChoice.Free(),
+                                        Map.of(),
+                                        new Reasoning.Effort(level)));
+        Arbitrary<Manner> plain =
+                Combinators.combine(
+                                Arbitraries.of(
+                                        new ToolChoice.Free(),
+                                        new ToolChoice.Required(),
+                                        new ToolChoice.None(),
+                                        new ToolChoice.Named("f")),
+                                Arbitraries.integers().between(1, 99))
+                        .as((choice, temperature) ->
+                                new Manner(
+                                        choice,
+                                        Map.of(
+                                                Parameter.TEMPERATURE,
+                                                BigDecimal.valueOf(temperature, 2)),
+                                        new Reasoning.Usual()));
+        return Arbitraries.oneOf(thinking, plain);
     }
 
     /// A question, and the answer to it: text, or calls and their results.

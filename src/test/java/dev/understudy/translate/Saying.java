@@ -16,12 +16,14 @@ import tools.jackson.databind.JsonNode;
 /// What an answer says in all, as our own readers understand it.
 ///
 /// @param seals signatures and encrypted reasoning, each with its format
-/// @param calls a tool's name and its arguments
+/// @param calls a tool's name with the call's id, and the arguments
+/// @param sources how many are cited
 record Saying(
         String text,
         String thinking,
         List<String> seals,
         List<Map.Entry<String, JsonNode>> calls,
+        int sources,
         Optional<String> finish,
         Optional<Usage> usage,
         Optional<ProviderError> error) {
@@ -42,7 +44,31 @@ record Saying(
 
     /// The same, whatever was used: some wires must tell something.
     Saying butUsage() {
-        return new Saying(text, thinking, seals, calls, finish, Optional.empty(), error);
+        return new Saying(text, thinking, seals, calls, sources, finish, Optional.empty(), error);
+    }
+
+    /// The same with other seals.
+    Saying sealed(List<String> others) {
+        return new Saying(text, thinking, others, calls, sources, finish, usage, error);
+    }
+
+    /// What a recording says, but for what it seals.
+    static Saying of(Recorded recorded) {
+        var calls = new ArrayList<Map.Entry<String, JsonNode>>();
+        recorded.calls()
+                .forEach(call ->
+                        calls.add(
+                                Map.entry(
+                                        call.name() + " " + call.id(), parsed(call.arguments()))));
+        return new Saying(
+                recorded.text() + recorded.refusal(),
+                recorded.thinking(),
+                List.of(),
+                calls,
+                recorded.sources(),
+                recorded.finish(),
+                recorded.usage(),
+                recorded.error().map(message -> new ProviderError(0, "", "", message)));
     }
 
     private static JsonNode parsed(String arguments) {
@@ -66,8 +92,8 @@ record Saying(
                 }
             } else if (part instanceof Part.Redacted(var data, var format)) {
                 seals.add(format + "=" + data);
-            } else if (part instanceof Part.ToolUse(_, var name, var arguments)) {
-                calls.add(Map.entry(name, parsed(arguments)));
+            } else if (part instanceof Part.ToolUse(var id, var name, var arguments)) {
+                calls.add(Map.entry(name + " " + id, parsed(arguments)));
             }
         }
         Map<Boolean, List<Delta>> failed =
@@ -79,6 +105,7 @@ record Saying(
                 thinking.toString(),
                 seals,
                 calls,
+                answer.sources().size(),
                 finished ? Optional.of(answer.finished().reason().word()) : Optional.empty(),
                 used ? Optional.of(answer.usage()) : Optional.empty(),
                 failed.getOrDefault(true, List.of()).stream()

@@ -25,65 +25,36 @@ import tools.jackson.databind.json.JsonMapper;
 /// Streams that providers really sent say the same on every other wire.
 final class TranslatedStreamsTest {
     /// A recording and the wire it is to be translated to.
-    record Way(String stream, Wire from, Wire to) {
+    record Way(Recorded recorded, Wire to) {
+        Wire from() {
+            return recorded.wire();
+        }
+
+        List<WireEvent> events() {
+            return recorded.events();
+        }
+
         @Override
         public String toString() {
-            return stream + " to " + to;
+            return recorded + " to " + to;
         }
     }
 
     private static final Usage NOTHING = new Usage(0, 0, 0, 0, Optional.empty());
 
-    private static final List<String> RECORDED =
-            List.of(
-                    "azure-chat-content-filter-preamble",
-                    "compat-chat-tool-index-starts-at-1",
-                    "deepseek-chat-tool-call",
-                    "mistral-chat-tool-call",
-                    "ollama-cloud-chat-reasoning-text",
-                    "openai-chat-text",
-                    "openai-chat-tool-call",
-                    "openrouter-chat-after-tool-result",
-                    "openrouter-chat-models-fallback",
-                    "openrouter-chat-reasoning-keepalives",
-                    "openrouter-chat-reasoning-then-tool-call",
-                    "openrouter-chat-text",
-                    "openrouter-chat-tool-call",
-                    "openrouter-chat-usage-empty-choices",
-                    "openrouter-chat-web-search-annotations",
-                    "anthropic-messages-text",
-                    "anthropic-messages-tool-use",
-                    "anthropic-messages-thinking",
-                    "anthropic-messages-redacted-thinking",
-                    "anthropic-messages-refusal",
-                    "openai-responses-text-reasoning",
-                    "openai-responses-tool-call",
-                    "openai-responses-after-tool-result",
-                    "openrouter-responses-text",
-                    "openrouter-responses-tool-call",
-                    "openrouter-responses-reasoning");
-
     static Stream<Way> ways() {
-        return RECORDED.stream()
-                .flatMap(name ->
-                        Arrays.stream(Wire.values()).map(to -> new Way(name, wire(name), to)));
-    }
-
-    private static Wire wire(String name) {
-        if (name.startsWith("anthropic")) {
-            return Wire.MESSAGES;
-        }
-        return name.contains("-responses-") ? Wire.RESPONSES : Wire.CHAT_COMPLETIONS;
+        return Recorded.whole().stream()
+                .flatMap(recorded -> Arrays.stream(Wire.values()).map(to -> new Way(recorded, to)));
     }
 
     @ParameterizedTest
     @MethodSource("ways")
     void sayTheSame(Way way) throws IOException {
-        List<WireEvent> events = Recorded.events(way.stream());
+        List<WireEvent> events = way.events();
 
         List<WireEvent> translated = new Crossing(way.from(), way.to()).events(events);
 
-        Saying expected = Saying.of(way.from(), events);
+        Saying expected = Saying.of(way.recorded()).sealed(Saying.of(way.from(), events).seals());
         Saying said = Saying.of(way.to(), translated);
         assertEquals(expected.usage().orElse(NOTHING), said.usage().orElse(NOTHING));
         assertEquals(expected.butUsage(), said.butUsage());
@@ -95,7 +66,7 @@ final class TranslatedStreamsTest {
     void sayTheSameInOnePiece(Way way) throws IOException {
         DeltaReader reader = DeltaReader.of(way.from(), 1, new Ids(new Random(1)));
         var deltas = new ArrayList<Delta>();
-        for (WireEvent event : Recorded.events(way.stream())) {
+        for (WireEvent event : way.events()) {
             deltas.addAll(reader.event(event.name(), event.data()));
         }
         // a whole answer of the recorded wire, and that translated
@@ -114,7 +85,7 @@ final class TranslatedStreamsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void neverEndPolitelyWhenTheyBreak(Way way) throws IOException {
-        List<WireEvent> events = Recorded.events(way.stream());
+        List<WireEvent> events = way.events();
         var crossing = new Crossing(way.from(), way.to());
         var out = new ArrayList<>(crossing.event(events.getFirst()));
 
@@ -129,7 +100,7 @@ final class TranslatedStreamsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void areCarriedOnAsTheSameAnswer(Way way) throws IOException {
-        List<WireEvent> events = Recorded.events(way.stream());
+        List<WireEvent> events = way.events();
         Saying whole = Saying.of(way.from(), events);
         if (whole.text().length() < 6 || !whole.calls().isEmpty()) {
             return; // no text to break off in
@@ -172,9 +143,9 @@ final class TranslatedStreamsTest {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void passUntouchedOnTheSameWire(Wire wire) throws IOException {
-        for (String name : RECORDED) {
-            if (wire(name) == wire) {
-                List<WireEvent> events = Recorded.events(name);
+        for (Recorded recorded : Recorded.whole()) {
+            if (recorded.wire() == wire) {
+                List<WireEvent> events = recorded.events();
 
                 assertEquals(events, new Crossing(wire, wire).events(events));
             }

@@ -38,9 +38,11 @@ final class ProviderStreamTest {
             new ModelRequest(Wire.CHAT_COMPLETIONS, List.of("m"), true, (_, _) -> new byte[0]);
 
     private final FakeConnection connection = new FakeConnection();
+    private final ResponseBody body = connection.body();
     private final ProviderStream stream =
             new ProviderStream(
-                    connection.body(),
+                    body,
+                    body,
                     WireFormat.of(Wire.CHAT_COMPLETIONS).answersTo(REQUEST).reader(),
                     GivenHeaders.of(Map.of("retry-after", "2")),
                     new FailureClassifier(new RetryAfter(InstantSource.fixed(Instant.EPOCH))),

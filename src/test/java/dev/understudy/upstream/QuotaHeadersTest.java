@@ -92,6 +92,16 @@ final class QuotaHeadersTest {
         assertEquals(OptionalLong.empty(), quotas.of(PROVIDER, KEY).remainingRequests());
     }
 
+    @Test
+    void learnsNothingOfACallersOwnKey() {
+        var own = new ProviderKey("caller", new ApiKey("a-callers-key"));
+
+        new QuotaHeaders(quotas, new RetryAfter(InstantSource.fixed(NOW)))
+                .read(call(Optional.of(own)), headers("x-ratelimit-remaining-requests: 9"));
+
+        assertEquals(OptionalLong.empty(), quotas.of(PROVIDER, own).remainingRequests());
+    }
+
     private void read(String headers) {
         new QuotaHeaders(quotas, new RetryAfter(InstantSource.fixed(NOW)))
                 .read(call(Optional.of(KEY)), headers(headers));

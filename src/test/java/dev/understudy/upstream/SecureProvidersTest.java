@@ -187,7 +187,7 @@ final class SecureProvidersTest {
                                 wait,
                                 wait,
                                 wait));
-        return answer instanceof Answer.Whole(var body, _)
+        return answer instanceof Answer.Whole(var body, _, _)
                 ? new String(body, StandardCharsets.UTF_8)
                 : "";
     }

@@ -1,8 +1,8 @@
-package dev.understudy.failures;
+package dev.understudy.failures.catalogue;
 
-import dev.understudy.failures.Judge.Timed;
-import dev.understudy.failures.Reply.Ending;
-import dev.understudy.failures.Scenario.Sequence;
+import dev.understudy.failures.catalogue.Judge.Timed;
+import dev.understudy.failures.catalogue.Reply.Ending;
+import dev.understudy.failures.catalogue.Scenario.Sequence;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

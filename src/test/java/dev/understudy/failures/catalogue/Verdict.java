@@ -1,4 +1,4 @@
-package dev.understudy.failures;
+package dev.understudy.failures.catalogue;
 
 import java.util.List;
 import java.util.Locale;

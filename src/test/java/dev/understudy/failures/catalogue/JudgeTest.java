@@ -1,10 +1,10 @@
-package dev.understudy.failures;
+package dev.understudy.failures.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.understudy.failures.Judge.Timed;
-import dev.understudy.failures.Reply.Ending;
-import dev.understudy.failures.Verdict.Word;
+import dev.understudy.failures.catalogue.Judge.Timed;
+import dev.understudy.failures.catalogue.Reply.Ending;
+import dev.understudy.failures.catalogue.Verdict.Word;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

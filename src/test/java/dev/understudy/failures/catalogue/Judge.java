@@ -1,9 +1,9 @@
-package dev.understudy.failures;
+package dev.understudy.failures.catalogue;
 
-import dev.understudy.failures.Reply.Ending;
-import dev.understudy.failures.Scenario.Check;
-import dev.understudy.failures.Scenario.Severity;
-import dev.understudy.failures.Verdict.Word;
+import dev.understudy.failures.catalogue.Reply.Ending;
+import dev.understudy.failures.catalogue.Scenario.Check;
+import dev.understudy.failures.catalogue.Scenario.Severity;
+import dev.understudy.failures.catalogue.Verdict.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

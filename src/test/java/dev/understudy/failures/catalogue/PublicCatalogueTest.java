@@ -1,4 +1,4 @@
-package dev.understudy.failures;
+package dev.understudy.failures.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

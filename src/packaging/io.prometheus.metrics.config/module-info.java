@@ -1,0 +1,4 @@
+/// The descriptor that the library's jar lacks; see packaging.md.
+module io.prometheus.metrics.config {
+    exports io.prometheus.metrics.config;
+}
