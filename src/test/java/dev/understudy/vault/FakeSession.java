@@ -3,6 +3,7 @@ package dev.understudy.vault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.Tuple;
@@ -15,6 +16,7 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.Variant;
+import org.jspecify.annotations.Nullable;
 
 /// Keychains on a session's bus that the test plays.
 final class FakeSession {
@@ -179,13 +181,18 @@ final class FakeSession {
     public static final class Locked implements SecretApi, PromptApi, Properties {
         private final boolean willing;
         private final DBusPath path = new DBusPath(SecretService.PATH);
-        volatile DBusConnection bus;
+        private volatile @Nullable DBusConnection bus;
         volatile boolean locked = true;
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger dismissed = new AtomicInteger();
 
         Locked(boolean willing) {
             this.willing = willing;
+        }
+
+        /// @param connection sends the signals
+        void on(DBusConnection connection) {
+            bus = connection;
         }
 
         @Override
@@ -207,7 +214,8 @@ final class FakeSession {
         public void Prompt(String window) throws DBusException {
             asked.incrementAndGet();
             locked = !willing;
-            bus.sendMessage(new Completed(path.getPath(), !willing, new Variant<>("")));
+            Objects.requireNonNull(bus)
+                    .sendMessage(new Completed(path.getPath(), !willing, new Variant<>("")));
         }
 
         @Override

@@ -29,4 +29,8 @@ public final class Given {
     public static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
+
+    public static String message(Throwable e) {
+        return String.valueOf(e.getMessage());
+    }
 }

@@ -93,7 +93,7 @@ final class OtherKeychainsTest {
     void asksAPersonToUnlockTheKeyring() throws Exception {
         var keyring = new Locked(true);
         try (var bus = FakeSession.play(session, SecretService.NAME, keyring)) {
-            keyring.bus = bus;
+            keyring.on(bus);
             assertEquals(Reason.LOCKED, reason(Patience.BRIEF));
             assertEquals(0, keyring.asked.get());
             assertEquals(1, keyring.dismissed.get());
@@ -107,7 +107,7 @@ final class OtherKeychainsTest {
     void takesANoForAnAnswer() throws Exception {
         var keyring = new Locked(false);
         try (var bus = FakeSession.play(session, SecretService.NAME, keyring)) {
-            keyring.bus = bus;
+            keyring.on(bus);
             assertEquals(Reason.REFUSED, reason(Patience.DIALOG));
         }
     }

@@ -1,10 +1,12 @@
 package dev.understudy.vault;
 
 import static dev.understudy.vault.Given.bytes;
+import static dev.understudy.vault.Given.message;
 import static dev.understudy.vault.Given.name;
 import static dev.understudy.vault.Given.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -144,7 +146,7 @@ final class SessionKeychainTest {
                         () -> patient().write("vault-1", bytes("one"), Patience.BRIEF));
 
         assertEquals(Reason.LOCKED, e.reason());
-        assertTrue(e.getMessage().contains("no keyring yet"), e.getMessage());
+        assertTrue(message(e).contains("no keyring yet"), message(e));
     }
 
     @Test
@@ -178,8 +180,9 @@ final class SessionKeychainTest {
         session.kill();
 
         var e = assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
-        var reason = ((KeychainUnavailableException) e.getCause().getCause()).reason();
-        assertEquals(Reason.DEAD, reason);
+        var wrapped = assertInstanceOf(IllegalStateException.class, e.getCause());
+        var killed = assertInstanceOf(KeychainUnavailableException.class, wrapped.getCause());
+        assertEquals(Reason.DEAD, killed.reason());
     }
 
     /// Waits until a thread waits for an answer to `SearchItems`.

@@ -1,6 +1,7 @@
 package dev.understudy.vault;
 
 import static dev.understudy.vault.Given.bytes;
+import static dev.understudy.vault.Given.message;
 import static dev.understudy.vault.Given.name;
 import static dev.understudy.vault.Given.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -360,8 +361,7 @@ final class VaultTest {
         assertEquals(Optional.of(new VaultState.Version(Given.NOW, 1)), damaged.restorable());
         var e = assertThrows(VaultDamagedException.class, () -> vault.unlock(PASSPHRASE));
         assertTrue(
-                e.getMessage().contains("version of 2026-03-01T10:00:00Z with 1 secrets"),
-                e.getMessage());
+                message(e).contains("version of 2026-03-01T10:00:00Z with 1 secrets"), message(e));
 
         vault.restore();
         assertEquals(new VaultState.Locked(KeySource.PASSPHRASE), vault.state());
@@ -426,7 +426,7 @@ final class VaultTest {
         Vault vault = vault();
         var e = assertThrows(VaultDamagedException.class, vault::restore);
         assertEquals(Optional.empty(), e.state().restorable());
-        assertTrue(e.getMessage().contains("set it aside"), e.getMessage());
+        assertTrue(message(e).contains("set it aside"), message(e));
     }
 
     @Test
