@@ -16,10 +16,13 @@ module dev.understudy {
     requires micrometer.registry.prometheus;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.bouncycastle.provider;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
+    requires org.freedesktop.dbus;
+    requires org.freedesktop.dbus.transport.jre;
     requires org.slf4j;
     requires org.slf4j.jdk.platform.logging;
     requires org.xerial.sqlitejdbc;

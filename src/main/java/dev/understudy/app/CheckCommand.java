@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `understudy check`: tells everything that is wrong in a settings file.
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Validates a settings file and tells every problem in it.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+    @ParentCommand private @Nullable Understudy root;
     @Spec private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The file, such as gateway.yaml.")
@@ -34,7 +36,10 @@ final class CheckCommand implements Callable<Integer> {
             throw new EnvironmentException("cannot read %s".formatted(path));
         }
         try {
-            var reader = Commands.reader(URI.create("http://127.0.0.1:0/v1"));
+            var reader =
+                    Commands.reader(
+                            URI.create("http://127.0.0.1:0/v1"),
+                            new VaultNames(Commands.vault(root)));
             SettingsReader.Loaded loaded = reader.read(Files.readString(path));
             loaded.warnings().forEach(warning -> out.println("warning: " + warning));
             out.printf(

@@ -5,6 +5,8 @@ import dev.understudy.model.GatewaySettings;
 import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.Secrets;
 import dev.understudy.settings.SettingsReader;
+import dev.understudy.vault.Keychain;
+import dev.understudy.vault.Vault;
 import java.io.PrintWriter;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,11 @@ final class Commands {
     /// Where things are kept, as the root command was told.
     static Home home(@Nullable Understudy root) {
         return filled(root).home();
+    }
+
+    /// The vault, as it lies there: to open it is another matter.
+    static Vault vault(@Nullable Understudy root) {
+        return new Vault(home(root).vaultFile(), Keychain.ofSystem(System.getenv()));
     }
 
     static PrintWriter out(@Nullable CommandSpec spec) {
@@ -39,11 +46,11 @@ final class Commands {
     }
 
     /// Reads settings for a gateway whose sandbox is at `sandbox`.
-    static SettingsReader reader(URI sandbox) {
+    static SettingsReader reader(URI sandbox, Secrets secrets) {
         return new SettingsReader(
                 SandboxModels.with(sandbox, BuiltInProviders.all()),
                 System::getenv,
-                Secrets.NONE,
+                secrets,
                 new StrategyCheck());
     }
 

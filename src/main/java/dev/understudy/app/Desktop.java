@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -120,6 +121,24 @@ public final class Desktop extends Application {
         stage.setScene(scene);
         stage.show();
         background.execute(running::start);
+        afterFirstFrame(() -> background.execute(running::openVault));
+    }
+
+    /// Runs something once the window has been painted: the second pulse comes after the first
+    /// frame.
+    private static void afterFirstFrame(Runnable run) {
+        new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                pulses++;
+                if (pulses == 2) {
+                    stop();
+                    run.run();
+                }
+            }
+        }.start();
     }
 
     @Override

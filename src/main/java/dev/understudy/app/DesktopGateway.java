@@ -13,11 +13,15 @@ import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
+import dev.understudy.vault.IdleLock;
+import dev.understudy.vault.Keychain;
+import dev.understudy.vault.Vault;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DesktopGateway.class.getName());
     private static final Duration DRAIN = Duration.ofMillis(500);
+    private static final Duration IDLE = Duration.ofMinutes(15);
 
     private final Home home;
     private final Optional<Integer> port;
@@ -38,7 +43,9 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private final CompletableFuture<Gateway> gateway = new CompletableFuture<>();
     private final CompletableFuture<ChatClient> client = new CompletableFuture<>();
     private volatile Optional<String> firstKey = Optional.empty();
+    private final CompletableFuture<Runnable> vaultOpening = new CompletableFuture<>();
     private volatile @Nullable LiveSettings live;
+    private volatile @Nullable IdleLock idleLock;
     private volatile @Nullable URI base;
     private volatile boolean closed;
 
@@ -74,8 +81,12 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     /// Starts it; called in the background.
     void start() {
         try {
-            Gateway prepared = Gateway.prepare(home);
+            var vault = new Vault(home.vaultFile(), Keychain.ofSystem(System.getenv()));
+            VaultDoor door =
+                    new VaultDoor(vault, List.of(new PassphraseFile(System.getenv()))).bar();
+            Gateway prepared = Gateway.prepare(home, vault, door);
             gateway.complete(prepared);
+            idleLock = new IdleLock(vault, IDLE);
             if (prepared.hasNoKey()) {
                 firstKey = Optional.of(prepared.createKey("first"));
                 ui.execute(() -> Commands.filled(status).forgetCopied());
@@ -85,14 +96,27 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             open(first);
             var watching = new LiveSettings(prepared, home.gatewayFile(), this::at, this);
             live = watching;
-            watching.watch(first, home.accessFile());
+            watching.watch(first, home);
+            vaultOpening.complete(() -> {
+                door.unbar();
+                if (prepared.vaultObstacle().isPresent()) {
+                    watching.reload();
+                }
+            });
         } catch (IOException e) {
+            vaultOpening.complete(() -> {});
             LOG.log(Level.ERROR, "the gateway did not start", e);
             show(
                     new GatewayState.Stopped(
                             texts.format("desktop.failed", String.valueOf(e.getMessage())),
                             texts.format("desktop.failedAdvice", home.logFile())));
         }
+    }
+
+    /// Opens the vault, once the gateway has started, if the settings need it. Called in the
+    /// background, when the window has been painted: a keychain may take its time.
+    void openVault() {
+        vaultOpening.join().run();
     }
 
     private void open(GatewaySettings settings) throws IOException {
@@ -140,7 +164,9 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private Optional<GatewaySettings> load(Gateway prepared) throws IOException {
         try {
             SettingsReader.Loaded loaded = prepared.settings(home.gatewayFile());
-            taken(loaded);
+            if (prepared.vaultObstacle().isEmpty()) {
+                taken(loaded); // else it is told when the vault has been opened
+            }
             return Optional.of(loaded.settings());
         } catch (InvalidSettingsException e) {
             refused(e.problems());
@@ -150,16 +176,30 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
 
     @Override
     public void taken(SettingsReader.Loaded loaded) {
-        notice(
-                loaded.warnings().stream()
-                        .map(warning ->
-                                new Notice(
-                                        Notice.Severity.WARNING,
-                                        texts.format(
-                                                "desktop.settingsLeftOut",
-                                                home.gatewayFile().getFileName()),
-                                        warning.toString()))
-                        .toList());
+        var now = new ArrayList<Notice>();
+        gateway.join().vaultObstacle().ifPresent(why -> now.add(locked(why)));
+        for (Problem warning : loaded.warnings()) {
+            now.add(
+                    new Notice(
+                            Notice.Severity.WARNING,
+                            texts.format(
+                                    "desktop.settingsLeftOut", home.gatewayFile().getFileName()),
+                            warning.toString()));
+        }
+        notice(now);
+    }
+
+    private Notice locked(String why) {
+        return new Notice(
+                Notice.Severity.PROBLEM,
+                texts.get("desktop.vaultLocked"),
+                texts.format("desktop.vaultLockedText", why),
+                Optional.of(
+                        new Notice.Action(
+                                texts.get("desktop.tryAgain"),
+                                () ->
+                                        Thread.startVirtualThread(
+                                                () -> Commands.filled(live).reload()))));
     }
 
     @Override
@@ -226,6 +266,10 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
         closed = true;
         client.completeExceptionally(new IOException("the console is closing"));
         try {
+            IdleLock idle = idleLock;
+            if (idle != null) {
+                idle.close();
+            }
             LiveSettings watching = live;
             if (watching != null) {
                 watching.close();

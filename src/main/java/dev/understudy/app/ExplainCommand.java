@@ -97,7 +97,9 @@ final class ExplainCommand implements Callable<Integer> {
         if (config != null && !Files.isReadable(file)) {
             throw new EnvironmentException("cannot read %s".formatted(file));
         }
-        var reader = Commands.reader(URI.create("http://127.0.0.1:0/v1"));
+        var reader =
+                Commands.reader(
+                        URI.create("http://127.0.0.1:0/v1"), new VaultNames(Commands.vault(root)));
         return reader.read(Files.exists(file) ? Files.readString(file) : "").settings();
     }
 }

@@ -2,6 +2,7 @@ package dev.understudy.app;
 
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Problem;
+import dev.understudy.vault.VaultException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,7 +24,7 @@ final class Failures implements IExecutionExceptionHandler {
                 }
                 yield INPUT;
             }
-            case EnvironmentException _, IOException _ -> {
+            case EnvironmentException _, IOException _, VaultException _ -> {
                 command.getErr().println(e.getMessage());
                 yield ENVIRONMENT;
             }

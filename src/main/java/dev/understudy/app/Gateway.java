@@ -22,6 +22,8 @@ import dev.understudy.settings.AccessFile;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
+import dev.understudy.vault.Vault;
+import dev.understudy.vault.VaultException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -67,6 +69,8 @@ final class Gateway implements AutoCloseable {
                     Thread::sleep);
     private final Traces traces;
     private final Meters meters;
+    private final Vault vault;
+    private final VaultSecrets secrets;
     private final SettingsReader reader;
     private volatile @Nullable Routes routes;
     private final List<GatewayServer> retired = new CopyOnWriteArrayList<>();
@@ -79,30 +83,39 @@ final class Gateway implements AutoCloseable {
             AccessFile file,
             AccessKeys access,
             Journal journal,
-            BiFunction<Traces, LongSupplier, Meters> counting) {
+            BiFunction<Traces, LongSupplier, Meters> counting,
+            Vault vault,
+            VaultDoor door) {
         this.sandbox = sandbox;
         this.accessFile = file;
         this.access = access;
         this.journal = journal;
         this.traces = new Traces(metrics, journal);
         this.meters = counting.apply(traces, journal::dropped);
-        this.reader = Commands.reader(sandbox.openAiBase());
+        this.vault = vault;
+        this.secrets = new VaultSecrets(vault, door);
+        this.reader = Commands.reader(sandbox.openAiBase(), secrets);
     }
 
     /// Makes all but the server.
     ///
+    /// @param door how the vault is opened, once the settings need it
     /// @throws IOException if the access keys cannot be read
-    static Gateway prepare(Home home) throws IOException {
-        return prepare(home, PrometheusMeters::new);
+    static Gateway prepare(Home home, Vault vault, VaultDoor door) throws IOException {
+        return prepare(home, vault, door, PrometheusMeters::new);
     }
 
     /// One that counts no requests, to train the AOT cache with: what counts would take its room in
     /// the memory of every gateway, at work or not.
-    static Gateway uncounted(Home home) throws IOException {
-        return prepare(home, (_, _) -> Meters.NONE);
+    static Gateway uncounted(Home home, Vault vault, VaultDoor door) throws IOException {
+        return prepare(home, vault, door, (_, _) -> Meters.NONE);
     }
 
-    private static Gateway prepare(Home home, BiFunction<Traces, LongSupplier, Meters> counting)
+    private static Gateway prepare(
+            Home home,
+            Vault vault,
+            VaultDoor door,
+            BiFunction<Traces, LongSupplier, Meters> counting)
             throws IOException {
         var accessFile = new AccessFile(home.accessFile());
         var access = new AccessKeys(accessFile.load());
@@ -111,15 +124,20 @@ final class Gateway implements AutoCloseable {
                 accessFile,
                 access,
                 new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()),
-                counting);
+                counting,
+                vault,
+                door);
     }
 
-    /// Reads a settings file; what holds without one, if there is none.
+    /// Reads a settings file; what holds without one, if there is none. Opens the vault, if the
+    /// file names a secret of it.
     ///
     /// @throws InvalidSettingsException if it cannot be used
     SettingsReader.Loaded settings(Path file) throws InvalidSettingsException, IOException {
         try {
-            return reader.read(Files.readString(file));
+            String text = Files.readString(file);
+            SettingsReader.Loaded loaded = reader.read(text);
+            return secrets.openIfWanted() ? reader.read(text) : loaded;
         } catch (NoSuchFileException _) {
             return standard();
         } catch (MalformedInputException e) {
@@ -238,6 +256,27 @@ final class Gateway implements AutoCloseable {
             access.replace(accessFile.load());
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the access keys stay as they were", e);
+        }
+    }
+
+    /// The vault that the settings name secrets of.
+    Vault vault() {
+        return vault;
+    }
+
+    /// Why the vault is locked although the settings need it, and what to do.
+    Optional<String> vaultObstacle() {
+        return secrets.obstacle();
+    }
+
+    /// Takes up what others have written into the vault.
+    void reloadVault() {
+        try {
+            vault.reload();
+        } catch (VaultException | IOException e) {
+            LOG.log(Level.WARNING, "the secrets stay as they were", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Where things are kept.
 ///
-/// @param config what the user decides: `gateway.yaml`, `access.json`
+/// @param config what the user decides: `gateway.yaml`, `access.json`, `secrets.vault`
 /// @param state what happened: logs, the journal
 /// @param runtime what lives as long as the program
 record Home(Path config, Path state, Path runtime) {
@@ -66,6 +66,10 @@ record Home(Path config, Path state, Path runtime) {
 
     Path accessFile() {
         return config.resolve("access.json");
+    }
+
+    Path vaultFile() {
+        return config.resolve("secrets.vault");
     }
 
     Path journalFile() {

@@ -7,22 +7,25 @@ import dev.understudy.settings.FileWatch;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
+import dev.understudy.vault.VaultState;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
-/// Keeps a running gateway at what its files say: its settings, its access keys, and where it
-/// listens. A broken edit leaves what runs in force.
+/// Keeps a running gateway at what its files say: its settings, the secrets and access keys they
+/// need, and where it listens. A broken edit leaves what runs in force.
 final class LiveSettings implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LiveSettings.class.getName());
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
 
-    /// Who is told what became of an edit; on a thread of the watch.
+    /// Who is told what became of an edit, one after the other, on a thread of the background.
     interface Told {
         /// It is in force.
         void taken(SettingsReader.Loaded loaded);
@@ -42,8 +45,10 @@ final class LiveSettings implements AutoCloseable {
     private final UnaryOperator<GatewaySettings> overrides;
     private final Told told;
     private final List<FileWatch> watches = new ArrayList<>();
+    private final ReentrantLock reloading = new ReentrantLock();
+    private Runnable untell = () -> {};
 
-    // Used by the thread of the watch alone, once it has begun.
+    // Guarded by `reloading`, once it watches.
     private ServerSettings wanted = ServerSettings.STANDARD;
 
     /// @param file the settings
@@ -63,21 +68,29 @@ final class LiveSettings implements AutoCloseable {
     /// Begins to watch.
     ///
     /// @param running the settings in force
-    /// @param accessFile the access keys
-    void watch(GatewaySettings running, Path accessFile) throws IOException {
+    void watch(GatewaySettings running, Home home) throws IOException {
         wanted = running.server();
+        untell = gateway.vault().onChange(this::vaultChanged);
+        Map<Path, Runnable> kept =
+                Map.of(
+                        home.accessFile().getFileName(), gateway::reloadKeys,
+                        home.vaultFile().getFileName(), gateway::reloadVault);
         Path folder = parent(file);
-        Path accessFolder = parent(accessFile.toAbsolutePath());
-        Runnable keys = gateway::reloadKeys;
-        Runnable settings = this::reload;
-        if (folder.equals(accessFolder)) {
-            watches.add(
-                    FileWatch.over(
-                            folder,
-                            Map.of(file.getFileName(), settings, accessFile.getFileName(), keys)));
+        Path keptFolder = parent(home.accessFile().toAbsolutePath());
+        var here = new HashMap<Path, Runnable>();
+        here.put(file.getFileName(), this::reload);
+        if (folder.equals(keptFolder)) {
+            here.putAll(kept);
         } else {
-            watches.add(FileWatch.over(folder, Map.of(file.getFileName(), settings)));
-            watches.add(FileWatch.over(accessFolder, Map.of(accessFile.getFileName(), keys)));
+            watches.add(FileWatch.over(keptFolder, kept));
+        }
+        watches.add(FileWatch.over(folder, here));
+    }
+
+    /// Reads the settings again for their secrets; not if that is what has opened the vault.
+    private void vaultChanged(VaultState now) {
+        if (now instanceof VaultState.Open && !reloading.isHeldByCurrentThread()) {
+            Thread.ofVirtual().name("vault-changed").start(this::reload);
         }
     }
 
@@ -86,7 +99,17 @@ final class LiveSettings implements AutoCloseable {
         return parent == null ? file : parent;
     }
 
-    private void reload() {
+    /// Reads the settings again, and puts them in force.
+    void reload() {
+        reloading.lock();
+        try {
+            reloadAlone();
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    private void reloadAlone() {
         try {
             SettingsReader.Loaded loaded = gateway.settings(file);
             GatewaySettings settings = overrides.apply(loaded.settings());
@@ -133,6 +156,7 @@ final class LiveSettings implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        untell.run();
         for (FileWatch watch : watches) {
             watch.close();
         }

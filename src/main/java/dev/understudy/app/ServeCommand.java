@@ -6,6 +6,7 @@ import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
+import dev.understudy.vault.Vault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -54,17 +55,24 @@ final class ServeCommand implements Callable<Integer> {
         if (config != null && !Files.isReadable(config)) {
             throw new EnvironmentException("cannot read %s".formatted(config));
         }
-        try (Gateway gateway = Gateway.prepare(home)) {
+        Vault vault = Commands.vault(root);
+        var door =
+                new VaultDoor(
+                        vault,
+                        List.of(
+                                new PassphraseFile(System.getenv()),
+                                new PassphrasePrompt(System.console())));
+        try (Gateway gateway = Gateway.prepare(home, vault, door)) {
             SettingsReader.Loaded loaded = gateway.settings(file);
-            loaded.warnings().forEach(warning -> err.println("warning: " + warning));
+            warn(gateway, loaded, err);
             GatewaySettings settings = at(loaded.settings());
             warnOfExposure(settings.server(), err);
             URI base = open(gateway, settings);
             if (gateway.hasNoKey() && settings.server().access() == Access.REQUIRED) {
                 out.println("access key, shown this once: " + gateway.createKey("first"));
             }
-            try (var live = new LiveSettings(gateway, file, this::at, told(err, out))) {
-                live.watch(settings, home.accessFile());
+            try (var live = new LiveSettings(gateway, file, this::at, told(gateway, err, out))) {
+                live.watch(settings, home);
                 out.println("listening on " + base);
                 out.flush();
                 gateway.fetchCatalogue();
@@ -90,11 +98,18 @@ final class ServeCommand implements Callable<Integer> {
                 settings, host == null ? server.host() : host, port == null ? server.port() : port);
     }
 
-    private static LiveSettings.Told told(PrintWriter err, PrintWriter out) {
+    /// Tells why the vault is locked, if it should not be, and what is left out.
+    private static void warn(Gateway gateway, SettingsReader.Loaded loaded, PrintWriter err) {
+        gateway.vaultObstacle()
+                .ifPresent(why -> err.println("warning: the vault stays locked: " + why));
+        loaded.warnings().forEach(warning -> err.println("warning: " + warning));
+    }
+
+    private static LiveSettings.Told told(Gateway gateway, PrintWriter err, PrintWriter out) {
         return new LiveSettings.Told() {
             @Override
             public void taken(SettingsReader.Loaded loaded) {
-                loaded.warnings().forEach(warning -> err.println("warning: " + warning));
+                warn(gateway, loaded, err);
                 err.println("the new settings are in force");
                 err.flush();
             }

@@ -3,12 +3,18 @@ package dev.understudy.app;
 import dev.understudy.client.ChatPrompt;
 import dev.understudy.client.GatewayClient;
 import dev.understudy.client.GatewayException;
+import dev.understudy.vault.Keychain;
+import dev.understudy.vault.KeychainUnavailableException;
+import dev.understudy.vault.SecretName;
+import dev.understudy.vault.Vault;
+import dev.understudy.vault.VaultException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +41,8 @@ final class TrainCommand implements Callable<Integer> {
     private static final Duration SHOWN = Duration.ofSeconds(4);
     private static final String SETTINGS =
             """
+            providers:
+              - { id: lab, base_url: "http://127.0.0.1:1/v1", api_keys: [{ value: "${secrets.get('lab', 'main')}" }] }
             chains:
               - id: trained
                 targets: [sandbox:error-503, sandbox:text]
@@ -56,8 +64,9 @@ final class TrainCommand implements Callable<Integer> {
     private void train(Home home) throws Exception {
         Logs.to(home.logFile());
         Files.writeString(home.gatewayFile(), SETTINGS);
-        check(home.gatewayFile());
-        try (Gateway gateway = Gateway.uncounted(home)) {
+        check(home);
+        Vault vault = vault(home);
+        try (Gateway gateway = Gateway.uncounted(home, vault, new VaultDoor(vault, List.of()))) {
             var settings = gateway.settings(home.gatewayFile()).settings();
             URI base = gateway.open(Commands.at(settings, "127.0.0.1", 0), _ -> {});
             String key = gateway.createKey("train");
@@ -67,9 +76,28 @@ final class TrainCommand implements Callable<Integer> {
         showWindow(home);
     }
 
-    private void check(Path file) {
+    /// A vault with the one secret of the settings, open.
+    private static Vault vault(Home home) throws VaultException, IOException, InterruptedException {
+        Keychain keychain = Keychain.ofSystem(System.getenv());
+        try {
+            keychain.read("train", Keychain.Patience.BRIEF);
+        } catch (KeychainUnavailableException _) {
+            // packaging needs no keychain; what it takes to find that out is recorded
+        }
+        var vault = new Vault(home.vaultFile(), keychain);
+        vault.sealWithPassphrase("train".toCharArray());
+        vault.put(new SecretName("lab", "main"), "trained".getBytes(StandardCharsets.US_ASCII));
+        vault.lock();
+        vault.unlock("train".toCharArray());
+        return vault;
+    }
+
+    private void check(Home home) {
         PrintWriter out = Commands.out(spec);
-        if (Main.run(new String[] {"check", file.toString()}, out, Commands.err(spec)) != 0) {
+        String[] command = {
+            "--home", home.config().toString(), "check", home.gatewayFile().toString()
+        };
+        if (Main.run(command, out, Commands.err(spec)) != 0) {
             throw new IllegalStateException("the settings to train with are wrong");
         }
     }

@@ -3,7 +3,6 @@ package dev.understudy.gateway;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadPendingException;
-import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -59,7 +58,7 @@ final class ClientWatch implements AutoCloseable, Callback {
             }
         }
         if (endPoint instanceof AbstractEndPoint known) {
-            known.getFillInterest().onFail(new CancellationException());
+            known.getFillInterest().onFail(new Ended());
         }
     }
 
@@ -106,6 +105,15 @@ final class ClientWatch implements AutoCloseable, Callback {
             endPoint.fillInterested(this);
         } catch (ReadPendingException _) {
             // the connection reads by itself and will find out
+        }
+    }
+
+    /// Why it stops watching: no failure, so without a stack.
+    private static final class Ended extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Ended() {
+            super("the request has ended", null, false, false);
         }
     }
 }

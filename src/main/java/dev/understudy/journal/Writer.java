@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -36,7 +37,7 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong complained;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /// @param capacity how many traces may wait
     Writer(Sink sink, int capacity, LongSupplier nanoTime) {
@@ -53,7 +54,7 @@ final class Writer implements AutoCloseable {
 
     /// Takes a trace. Never waits.
     void offer(Trace trace) {
-        if (closing || !queue.offer(Optional.of(trace))) {
+        if (closed() || !queue.offer(Optional.of(trace))) {
             dropped.incrementAndGet();
             complain();
         }
@@ -66,7 +67,7 @@ final class Writer implements AutoCloseable {
 
     /// Writes what is waiting, for as long as `longest`, and ends.
     void close(Duration longest) {
-        closing = true;
+        closing.countDown();
         queue.offer(Optional.empty());
         try {
             if (!thread.join(longest)) {
@@ -96,7 +97,7 @@ final class Writer implements AutoCloseable {
 
     private void write() {
         try {
-            while (!closing || !queue.isEmpty()) {
+            while (!closed() || !queue.isEmpty()) {
                 List<Trace> batch = gather();
                 if (!batch.isEmpty()) {
                     write(batch);
@@ -119,21 +120,19 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// Waits for a trace, then a little for those that follow.
+    /// Waits for a trace, then a little for those that follow: asleep, as to be woken for each of
+    /// them would take time from the requests.
     private List<Trace> gather() throws InterruptedException {
-        var batch = new ArrayList<Trace>();
-        queue.take().ifPresent(batch::add);
-        long deadline = System.nanoTime() + GATHERED.toNanos();
-        while (batch.size() < BATCH && !closing) {
-            Optional<Trace> next = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return batch;
-            }
-            next.ifPresent(batch::add);
+        var batch = new ArrayList<Optional<Trace>>();
+        batch.add(queue.take());
+        if (queue.size() < BATCH) {
+            closing.await(GATHERED.toMillis(), TimeUnit.MILLISECONDS);
         }
-        while (batch.size() < BATCH && !queue.isEmpty()) {
-            queue.remove().ifPresent(batch::add);
-        }
-        return batch;
+        queue.drainTo(batch, BATCH - 1);
+        return batch.stream().flatMap(Optional::stream).toList();
+    }
+
+    private boolean closed() {
+        return closing.getCount() == 0;
     }
 }

@@ -26,6 +26,13 @@ public record Additions(
         body = ordered(body);
     }
 
+    /// The names alone: a value may be a secret.
+    @Override
+    public String toString() {
+        return "Additions[headers=%s, queryParams=%s, body=%s, maxOutputTokens=%s]"
+                .formatted(headers.keySet(), queryParams.keySet(), body.keySet(), maxOutputTokens);
+    }
+
     private static Map<String, String> ordered(Map<String, String> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

@@ -65,13 +65,11 @@ final class Placeholders {
                             new IllegalArgumentException(
                                     "the environment variable %s is not set".formatted(name)));
         }
-        String vault = match.group(2);
-        String secret = match.group(3);
-        return secrets.get(vault, secret)
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "the secret %s/%s is in no vault yet: use ${env.get('NAME')}"
-                                        .formatted(vault, secret)));
+        try {
+            return secrets.get(match.group(2), match.group(3));
+        } catch (SecretUnavailableException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static String literal(String text, int from, int to) {

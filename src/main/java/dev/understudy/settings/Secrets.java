@@ -1,13 +1,18 @@
 package dev.understudy.settings;
 
-import java.util.Optional;
-
 /// Where the settings find secrets they only name.
 @FunctionalInterface
 public interface Secrets {
     /// There is no vault.
-    Secrets NONE = (_, _) -> Optional.empty();
+    Secrets NONE =
+            (vault, name) -> {
+                throw new SecretUnavailableException(
+                        "the secret %s/%s is in no vault: use ${env.get('NAME')}"
+                                .formatted(vault, name));
+            };
 
-    /// The secret behind `${secrets.get('vault', 'name')}`; empty if it is not kept here.
-    Optional<String> get(String vault, String name);
+    /// The secret behind `${secrets.get('vault', 'name')}`.
+    ///
+    /// @throws SecretUnavailableException if it cannot be had now
+    String get(String vault, String name) throws SecretUnavailableException;
 }

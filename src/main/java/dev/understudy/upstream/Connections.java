@@ -2,15 +2,9 @@ package dev.understudy.upstream;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -28,7 +22,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.SocketModalCloseable;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -53,7 +46,7 @@ final class Connections implements AutoCloseable {
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final CloseableHttpClient http;
-    private final ScheduledThreadPoolExecutor alarm = alarm();
+    private final Alarm alarm = new Alarm();
 
     /// @param tls decides whom to trust
     /// @param resolver whose answers are called, if they may be
@@ -71,7 +64,7 @@ final class Connections implements AutoCloseable {
     ///
     /// @param kept whether it had served another before
     /// @param since in the time of `System.nanoTime`
-    record Use(SocketModalCloseable connection, boolean kept, long since) {
+    record Use(boolean kept, long since) {
         private static final String NAME = "understudy.connection";
 
         /// The one in use; empty if it did not come to that.
@@ -98,42 +91,24 @@ final class Connections implements AutoCloseable {
     /// @throws SilenceException if that was not long enough
     /// @throws java.io.InterruptedIOException if the thread was interrupted
     Response send(HttpUriRequestBase request, Duration within) throws IOException {
-        request.setConfig(
-                RequestConfig.custom()
-                        .setResponseTimeout(Timeout.of(within))
-                        .setConnectionRequestTimeout(Timeout.of(within))
-                        .build());
         var context = HttpClientContext.create();
-        var late = new AtomicBoolean();
-        Future<?> bound =
-                alarm.schedule(
-                        () -> {
-                            late.set(true);
-                            request.cancel();
-                        },
-                        within.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        Alarm.Wait wait = alarm.over(request::cancel);
+        boolean answered = false;
         try {
+            wait.until(System.nanoTime() + within.toNanos());
             ClassicHttpResponse response = http.executeOpen(null, request, context);
-            return new Response(
-                    response.getCode(), headers(response), body(response, request, context));
-        } catch (ConnectTimeoutException e) {
-            Interrupts.check(e);
-            throw e;
-        } catch (SocketTimeoutException e) {
-            throw silence(e);
+            var body = new ResponseBody(content(response), wait, request);
+            answered = true;
+            return new Response(response.getCode(), headers(response), body);
         } catch (IOException e) {
             Interrupts.check(e);
-            throw late.get() ? silence(e) : e;
+            throw wait.rang() ? new SilenceException(e) : e;
         } finally {
-            bound.cancel(false);
+            wait.over();
+            if (!answered) {
+                wait.close();
+            }
         }
-    }
-
-    private static SilenceException silence(IOException cause) {
-        var silence = new SilenceException();
-        silence.initCause(cause);
-        return silence;
     }
 
     private static Headers headers(ClassicHttpResponse response) {
@@ -143,12 +118,9 @@ final class Connections implements AutoCloseable {
                         .map(header -> new Headers.Field(header.getName(), header.getValue()));
     }
 
-    private static ResponseBody body(
-            ClassicHttpResponse response, HttpUriRequestBase request, HttpClientContext context)
-            throws IOException {
+    private static InputStream content(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
-        InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        return new ResponseBody(content, Use.of(context).orElseThrow().connection(), request);
+        return entity == null ? InputStream.nullInputStream() : entity.getContent();
     }
 
     private static CloseableHttpClient http(TlsSocketStrategy tls, DnsResolver resolver) {
@@ -177,6 +149,10 @@ final class Connections implements AutoCloseable {
                         .build();
         return HttpClients.custom()
                 .setConnectionManager(pool)
+                .setDefaultRequestConfig(
+                        RequestConfig.custom()
+                                .setResponseTimeout(Timeout.DISABLED) // the alarm bounds waits
+                                .build())
                 .setRequestExecutor(new Told())
                 .evictIdleConnections(TimeValue.of(KEPT))
                 .setRetryStrategy(new ClosedUnderneath())
@@ -189,22 +165,14 @@ final class Connections implements AutoCloseable {
                 .build();
     }
 
-    private static ScheduledThreadPoolExecutor alarm() {
-        var alarm =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().name("upstream-alarm").daemon().factory());
-        alarm.setRemoveOnCancelPolicy(true);
-        return alarm;
-    }
-
     /// Ends the connections that are open.
     @Override
     public void close() {
-        alarm.shutdownNow();
+        alarm.close();
         http.close(CloseMode.IMMEDIATE);
     }
 
-    /// Tells which connection a request went out on, as the waits of its reads are set there.
+    /// Tells of the connection a request goes out on.
     private static final class Told extends HttpRequestExecutor {
         @Override
         public ClassicHttpResponse execute(
@@ -214,7 +182,7 @@ final class Connections implements AutoCloseable {
                 HttpContext context)
                 throws IOException, HttpException {
             boolean kept = connection.getEndpointDetails().getRequestCount() > 0;
-            context.setAttribute(Use.NAME, new Use(connection, kept, System.nanoTime()));
+            context.setAttribute(Use.NAME, new Use(kept, System.nanoTime()));
             return super.execute(request, connection, interim, context);
         }
     }

@@ -3,11 +3,8 @@ package dev.understudy.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.apache.hc.core5.concurrent.Cancellable;
-import org.apache.hc.core5.http.SocketModalCloseable;
-import org.apache.hc.core5.util.Timeout;
 
 /// A response's body as a stream whose reads wait no longer than they may.
 ///
@@ -15,22 +12,19 @@ import org.apache.hc.core5.util.Timeout;
 /// its end takes its connection with it, which cancels the call.
 final class ResponseBody extends InputStream {
     private final InputStream content;
-    private final SocketModalCloseable connection;
+    private final Alarm.Wait wait;
     private final Cancellable call;
     private volatile boolean ended;
     private volatile boolean closed;
-    private long silenceNanos = Long.MAX_VALUE;
+    private long silenceNanos = Long.MAX_VALUE / 2;
     private long deadline = Long.MAX_VALUE;
 
-    /// The wait the connection is set to; 0 before it was set here.
-    private long waitMillis;
-
     /// @param content gives the connection back at its end, which is not touched from then on
-    /// @param connection the one that `content` comes from
+    /// @param wait bounds the reads, by cancelling `call`
     /// @param call ends the connection; does nothing once it was given back
-    ResponseBody(InputStream content, SocketModalCloseable connection, Cancellable call) {
+    ResponseBody(InputStream content, Alarm.Wait wait, Cancellable call) {
         this.content = content;
-        this.connection = connection;
+        this.wait = wait;
         this.call = call;
     }
 
@@ -65,34 +59,31 @@ final class ResponseBody extends InputStream {
             return -1;
         }
         try {
-            bound();
+            wait.until(end());
             int count = content.read(into, offset, length);
-            ended = count < 0;
+            if (count < 0) {
+                ended = true;
+                wait.close();
+            }
             return count;
-        } catch (SocketTimeoutException e) {
-            var silence = new SilenceException();
-            silence.initCause(e);
-            throw silence;
         } catch (IOException e) {
             Interrupts.check(e);
-            throw e;
+            throw wait.rang() ? new SilenceException(e) : e;
+        } finally {
+            wait.over();
         }
     }
 
-    /// Sets how long the next read may wait, where that has changed.
-    private void bound() throws IOException {
-        long wait = silenceNanos;
-        if (deadline != Long.MAX_VALUE) {
-            wait = Math.min(wait, deadline - System.nanoTime());
-            if (wait <= 0) {
-                throw new SilenceException();
-            }
+    /// The moment at which the next read has waited too long.
+    private long end() throws SilenceException {
+        long now = System.nanoTime();
+        if (deadline == Long.MAX_VALUE) {
+            return now + silenceNanos;
         }
-        long millis = Math.clamp(wait / 1_000_000, 1, Integer.MAX_VALUE);
-        if (millis != waitMillis) {
-            connection.setSocketTimeout(Timeout.ofMilliseconds(millis));
-            waitMillis = millis;
+        if (deadline - now <= 0) {
+            throw new SilenceException();
         }
+        return now + Math.min(silenceNanos, deadline - now);
     }
 
     /// May be called from any thread, and ends a read that waits.
@@ -102,5 +93,6 @@ final class ResponseBody extends InputStream {
         if (!ended) {
             call.cancel();
         }
+        wait.close();
     }
 }

@@ -12,4 +12,9 @@ final class SilenceException extends IOException {
     SilenceException() {
         super(WORDS);
     }
+
+    /// @param cause how the wait ended
+    SilenceException(IOException cause) {
+        super(WORDS, cause);
+    }
 }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.vault.FakeKeychain;
+import dev.understudy.vault.Given;
+import dev.understudy.vault.Keychain;
+import dev.understudy.vault.Vault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -189,6 +193,27 @@ final class CommandLineTest {
                 result.out.contains(
                         "api_key_selection at openai: \"ai.keys.filter(k, k.id == 'spare')\" chose 1"),
                 result.out);
+    }
+
+    @Test
+    void checksWhichSecretsThereAreWithoutOpeningTheVault() throws Exception {
+        Vault vault = Given.vault(home.resolve("secrets.vault"), new FakeKeychain());
+        vault.sealWithKeychain(Keychain.Patience.BRIEF);
+        vault.put(Given.name("main"), Given.bytes("sk-0123456789ab"));
+        String yaml =
+                "providers: [{ id: openrouter, api_keys: [{ value: \"${secrets.get('openrouter', '%s')}\" }] }]\n";
+
+        Result there = check(yaml.formatted("main"));
+        Result missing = check(yaml.formatted("spare"));
+        Result explained = run("explain", "--model", "openrouter:a/b");
+
+        assertEquals(0, there.exit, there.err);
+        assertFalse(there.out.contains("warning"), there.out);
+        assertEquals(0, missing.exit, missing.err);
+        assertTrue(
+                missing.out.contains("add it with \"understudy keys add openrouter spare\""),
+                missing.out);
+        assertTrue(explained.out.contains("no key is stored"), explained.out);
     }
 
     @Test

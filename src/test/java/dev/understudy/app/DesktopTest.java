@@ -3,6 +3,9 @@ package dev.understudy.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.vault.FakeKeychain;
+import dev.understudy.vault.Given;
+import dev.understudy.vault.Vault;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -58,6 +61,22 @@ final class DesktopTest {
         Files.writeString(file, "chains: [{ id: mine, targets: ['sandbox:demo'] }]\n");
 
         await(() -> robot.lookup(".banner").queryAll().isEmpty());
+    }
+
+    @Test
+    void opensWithoutItsVaultAndSaysWhy() throws Exception {
+        Vault vault = Given.vault(home.resolve("secrets.vault"), new FakeKeychain());
+        vault.sealWithPassphrase("correct horse".toCharArray());
+        vault.put(Given.name("main"), Given.bytes("sk-0123456789ab"));
+        Files.writeString(
+                home.resolve("gateway.yaml"),
+                "providers: [{ id: openrouter, api_keys: [{ value: \"${secrets.get('openrouter', 'main')}\" }] }]\n");
+        open("0");
+        awaitText("#gateway-state", "Gateway running");
+
+        String notice = awaitLabel(".banner", "Its keys cannot be used");
+        assertTrue(notice.contains("passphrase"), notice);
+        awaitLabel(".banner", "the secret openrouter/main is in the vault, which is locked");
     }
 
     @Test

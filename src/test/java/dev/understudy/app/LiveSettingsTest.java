@@ -9,6 +9,9 @@ import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
+import dev.understudy.vault.FakeKeychain;
+import dev.understudy.vault.Given;
+import dev.understudy.vault.Vault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,6 +40,7 @@ final class LiveSettingsTest {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Vault vault;
     private final Gateway gateway;
     private final LiveSettings live;
     private final URI base;
@@ -46,13 +50,14 @@ final class LiveSettingsTest {
         this.folder = folder;
         Home home = Home.under(folder);
         Files.writeString(home.gatewayFile(), "server: { access: open, port: 0 }\n");
-        gateway = Gateway.prepare(home);
+        vault = Given.vault(home.vaultFile(), new FakeKeychain());
+        gateway = GivenGateway.with(home, vault);
         GatewaySettings first = gateway.settings(home.gatewayFile()).settings();
         base = gateway.open(first, _ -> {});
         live =
                 new LiveSettings(
                         gateway, home.gatewayFile(), s -> overrides.apply(s), new Listener());
-        live.watch(first, home.accessFile());
+        live.watch(first, home);
     }
 
     @AfterEach
@@ -142,6 +147,49 @@ final class LiveSettingsTest {
         assertTrue(next().startsWith("refused: access: open is for 127.0.0.1 only"));
     }
 
+    @Test
+    void takesUpASecretThatAnotherProgramAdds() throws Exception {
+        char[] passphrase = "correct horse".toCharArray();
+        vault.sealWithPassphrase(passphrase);
+        write(
+                "server: { access: open, port: 0 }\nproviders: [{ id: openai, api_keys: [{ value: \"${secrets.get('openrouter', 'main')}\" }] }]\n");
+        assertTrue(awaitTold("left out").contains("understudy keys add openrouter main"));
+
+        Vault other = Given.vault(folder.resolve("secrets.vault"), new FakeKeychain());
+        other.unlock(passphrase);
+        other.put(Given.name("main"), Given.bytes("sk-0123456789ab"));
+
+        awaitTold("taken");
+    }
+
+    @Test
+    void takesUpTheSecretsOfAVaultThatIsUnlocked() throws Exception {
+        char[] passphrase = "correct horse".toCharArray();
+        vault.sealWithPassphrase(passphrase);
+        vault.put(Given.name("main"), Given.bytes("sk-0123456789ab"));
+        vault.lock();
+        write(
+                "server: { access: open, port: 0 }\nproviders: [{ id: openai, api_keys: [{ value: \"${secrets.get('openrouter', 'main')}\" }] }]\n");
+        assertTrue(awaitTold("left out").contains("is locked"));
+        assertTrue(gateway.vaultObstacle().orElse("").contains(PassphraseFile.VARIABLE));
+
+        vault.unlock(passphrase);
+        assertEquals("taken", awaitTold("taken"));
+
+        vault.lock();
+        write(
+                "server: { access: open, port: 0 }\nproviders: [{ id: openai, api_keys: [{ id: a, value: \"${secrets.get('openrouter', 'main')}\" }] }]\n");
+        assertEquals("taken", awaitTold("taken"), "a key in use is not taken away");
+    }
+
+    private String awaitTold(String part) throws InterruptedException {
+        String said = next();
+        while (!said.contains(part)) {
+            said = next();
+        }
+        return said;
+    }
+
     private void write(String yaml) throws IOException {
         Files.writeString(folder.resolve("gateway.yaml"), yaml);
     }
@@ -177,7 +225,10 @@ final class LiveSettingsTest {
     private final class Listener implements LiveSettings.Told {
         @Override
         public void taken(SettingsReader.Loaded loaded) {
-            told.add("taken");
+            told.add(
+                    loaded.warnings().isEmpty()
+                            ? "taken"
+                            : "left out: " + loaded.warnings().getFirst());
         }
 
         @Override

@@ -51,13 +51,13 @@ final class RestsAndCostsLastTest {
     RestsAndCostsLastTest(@TempDir Path folder) throws Exception {
         home = Home.under(folder);
         write(KEYS, "first");
-        gateway = Gateway.prepare(home);
+        gateway = GivenGateway.in(home);
         GatewaySettings first = gateway.settings(home.gatewayFile()).settings();
         base = gateway.open(first, _ -> {});
         live =
                 new LiveSettings(
                         gateway, home.gatewayFile(), UnaryOperator.identity(), new Listener());
-        live.watch(first, home.accessFile());
+        live.watch(first, home);
     }
 
     @AfterEach
@@ -100,7 +100,7 @@ final class RestsAndCostsLastTest {
         assertTrue(taken.tryAcquire(10, TimeUnit.SECONDS));
         gateway.close(Duration.ofSeconds(5));
 
-        try (Gateway later = Gateway.prepare(home)) {
+        try (Gateway later = GivenGateway.in(home)) {
             Trace kept = later.journal().latest(Filter.ALL, 10).getFirst();
             Usage usage = kept.usage().orElseThrow();
             assertEquals(new BigDecimal("0.00042"), usage.cost().orElseThrow());

@@ -64,7 +64,7 @@ final class PolicyDocumentTest {
                         "line 6, column 15: on_http_request[0].actions[0].type: the action \"custom-response\" is not run here: only ai-gateway is",
                         "line 9, column 18: on_http_request[1].expressions: they are not evaluated here: the ai-gateway action holds for every request",
                         "line 26, column 23: on_http_response[0].actions[0].type: the action \"response-body-find-replace\" is not run here: only ai-gateway is",
-                        "line 19, column 19: on_http_request[1].actions[0].config.providers[0].api_keys[0]: the key is left out: the secret openrouter/main is in no vault yet: use ${env.get('NAME')}"),
+                        "line 19, column 19: on_http_request[1].actions[0].config.providers[0].api_keys[0]: the key is left out: the secret openrouter/main is in no vault: use ${env.get('NAME')}"),
                 loaded.warnings().stream().map(Problem::toString).toList());
     }
 

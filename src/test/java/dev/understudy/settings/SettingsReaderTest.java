@@ -199,7 +199,7 @@ final class SettingsReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"${secrets.get('openrouter', 'main')}\"|the secret openrouter/main is in no vault yet: use ${env.get('NAME')}",
+                "\"${secrets.get('openrouter', 'main')}\"|the secret openrouter/main is in no vault: use ${env.get('NAME')}",
                 "\"${ env.get( \\\"GONE\\\" ) }\"|the environment variable GONE is not set",
                 "\"${vault.get('x')}\"|write ${env.get('NAME')} or ${secrets.get('vault', 'name')}",
                 "\"Bearer ${env.get('X')}\"|write ${env.get('NAME')} or ${secrets.get('vault', 'name')}",
@@ -451,7 +451,7 @@ final class SettingsReaderTest {
                 new SettingsReader(
                         List.of(OPENAI),
                         environment::get,
-                        (vault, name) -> Optional.of("the-" + vault + "-" + name),
+                        (vault, name) -> "the-" + vault + "-" + name,
                         ExpressionCheck.NONE);
 
         SettingsReader.Loaded loaded =

@@ -3,18 +3,14 @@ package dev.understudy.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
-import org.apache.hc.core5.http.SocketModalCloseable;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 
 /// A connection whose other end is the test: what is sent can be read at once, as from a socket.
-final class FakeConnection extends InputStream implements SocketModalCloseable, Cancellable {
+final class FakeConnection extends InputStream implements Cancellable {
     private sealed interface Piece {
         record Bytes(ByteBuffer bytes) implements Piece {}
 
@@ -25,11 +21,32 @@ final class FakeConnection extends InputStream implements SocketModalCloseable, 
 
     private final LinkedBlockingQueue<Piece> sent = new LinkedBlockingQueue<>();
     private ByteBuffer current = ByteBuffer.allocate(0);
-    private volatile Timeout timeout = Timeout.ofMinutes(1);
+    private final Alarm alarm;
     private volatile boolean cancelled;
 
+    FakeConnection() {
+        this(new Alarm());
+    }
+
+    private FakeConnection(Alarm alarm) {
+        this.alarm = alarm;
+    }
+
     ResponseBody body() {
-        return new ResponseBody(this, this, this);
+        return new ResponseBody(this, alarm.over(this::cancel), this);
+    }
+
+    /// A body from which nothing comes, on a connection of its own under the same alarm.
+    ResponseBody sibling() {
+        var silent = new FakeConnection(alarm);
+        return silent.body();
+    }
+
+    /// The same, whose reads may wait so long.
+    ResponseBody sibling(Duration silence) {
+        ResponseBody body = sibling();
+        body.limit(silence);
+        return body;
     }
 
     void send(String text) {
@@ -67,7 +84,10 @@ final class FakeConnection extends InputStream implements SocketModalCloseable, 
                 case Piece.End() -> {
                     return -1;
                 }
-                case Piece.Broken(var why) -> throw new SocketException(why);
+                case Piece.Broken broken -> {
+                    sent.add(broken); // it stays so
+                    throw new SocketException(broken.why());
+                }
             }
         }
         int count = Math.min(length, current.remaining());
@@ -77,11 +97,7 @@ final class FakeConnection extends InputStream implements SocketModalCloseable, 
 
     private Piece next() throws IOException {
         try {
-            Piece piece = sent.poll(timeout.toMilliseconds(), TimeUnit.MILLISECONDS);
-            if (piece == null) {
-                throw new SocketTimeoutException("Read timed out");
-            }
-            return piece;
+            return sent.take();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new SocketException("Closed by interrupt");
@@ -93,21 +109,6 @@ final class FakeConnection extends InputStream implements SocketModalCloseable, 
         cancelled = true;
         sent.add(new Piece.Broken("Socket closed"));
         return true;
-    }
-
-    @Override
-    public Timeout getSocketTimeout() {
-        return timeout;
-    }
-
-    @Override
-    public void setSocketTimeout(Timeout timeout) {
-        this.timeout = timeout;
-    }
-
-    @Override
-    public void close(CloseMode mode) {
-        cancel();
     }
 
     @Override

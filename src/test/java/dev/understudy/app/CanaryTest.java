@@ -1,0 +1,195 @@
+package dev.understudy.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.understudy.settings.SettingsReader;
+import dev.understudy.vault.FakeKeychain;
+import dev.understudy.vault.Given;
+import dev.understudy.vault.Keychain.Patience;
+import dev.understudy.vault.KeychainUnavailableException.Reason;
+import dev.understudy.vault.SecretName;
+import dev.understudy.vault.Vault;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Keys and passphrases that are easy to find: after all that can happen to a vault, no file, log,
+/// answer or error holds one.
+@Timeout(120)
+final class CanaryTest {
+    private static final String KEY = "sk-canary-4f9a1c77e0b2";
+    private static final String ROTATED = "sk-canary-d81b6630aa95";
+    private static final String HEADER = "header-canary-09e5c2f4";
+    private static final List<String> PASSPHRASES =
+            List.of("first canary passphrase", "second canary passphrase", "wrong canary guess");
+    private static final String SETTINGS =
+            """
+            server: { access: open, port: 0 }
+            headers: { x-lab: "${secrets.get('lab', 'header')}" }
+            query_params: { lab: "${secrets.get('lab', 'header')}" }
+            providers:
+              - id: lab
+                base_url: http://127.0.0.1:1/v1
+                api_keys:
+                  - { id: main, value: "${secrets.get('openrouter', 'main')}" }
+                  - { id: gone, value: "${secrets.get('openrouter', 'gone')}" }
+            """;
+
+    @TempDir Path folder;
+    private final FakeKeychain keychain = new FakeKeychain();
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void noFileLogAnswerOrErrorHoldsASecret() throws Exception {
+        Home home = Home.under(folder);
+        Logs.to(home.logFile());
+        Files.writeString(home.gatewayFile(), SETTINGS);
+        Vault vault = Given.vault(home.vaultFile(), keychain);
+        vault.onChange(state -> said.add(state.toString()));
+
+        fill(vault);
+        serve(home, vault);
+        lockAndFail(vault);
+        damage(home, vault);
+        said.add(vault.list() + " " + vault.state());
+        vault.setAside();
+
+        assertTrue(Files.size(home.logFile()) > 0, "failures are logged");
+        try (var files = Files.walk(folder)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertTrue(all.size() > 5, all.toString());
+            for (Path file : all) {
+                lookFor(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        for (String text : said) {
+            lookFor("what was said", text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void fill(Vault vault) throws Exception {
+        vault.sealWithPassphrase(PASSPHRASES.get(0).toCharArray());
+        vault.put(Given.name("first"), Given.bytes(KEY));
+        vault.put(new SecretName("lab", "header"), Given.bytes(HEADER));
+        vault.put(Given.name("first"), Given.bytes(ROTATED));
+        vault.rename(Given.name("first"), Given.name("main"));
+        fail(() -> {
+            vault.rename(Given.name("main"), new SecretName("lab", "header"));
+            return "";
+        });
+        vault.sealWithKeychain(Patience.BRIEF);
+        vault.sealWithPassphrase(PASSPHRASES.get(1).toCharArray());
+    }
+
+    /// A request with the key to a provider that is not there.
+    private void serve(Home home, Vault vault) throws Exception {
+        try (Gateway gateway = GivenGateway.with(home, vault);
+                HttpClient http = HttpClient.newHttpClient()) {
+            SettingsReader.Loaded loaded = gateway.settings(home.gatewayFile());
+            assertEquals(1, loaded.warnings().size());
+            assertEquals(
+                    ROTATED,
+                    loaded.settings().providers().getFirst().keys().getFirst().secret().reveal());
+            said.add(loaded.toString());
+            URI base = gateway.open(loaded.settings(), _ -> {});
+            for (String path : List.of("/chat/completions", "/messages", "/responses")) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(URI.create(base + path))
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"model\":\"lab:x\",\"max_tokens\":5,\"input\":\"hi\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"))
+                                .build();
+                var response = http.send(request, BodyHandlers.ofString());
+                assertTrue(response.statusCode() >= 400);
+                said.add(response.headers().map() + response.body());
+            }
+            said.add(gateway.traces().latest().toString());
+            gateway.close(Duration.ofSeconds(5));
+        }
+    }
+
+    private void lockAndFail(Vault vault) throws Exception {
+        vault.lock();
+        said.add(new VaultDoor(vault, List.of(new PassphraseFile(Map.of()))).open().orElseThrow());
+        fail(() -> {
+            vault.unlock(PASSPHRASES.get(2).toCharArray());
+            return "";
+        });
+        fail(() -> vault.get(Given.name("main")));
+        vault.unlock(PASSPHRASES.get(1).toCharArray());
+        keychain.failWith(Reason.DEAD);
+        fail(() -> {
+            vault.sealWithKeychain(Patience.BRIEF);
+            return "";
+        });
+        keychain.failWith(null);
+    }
+
+    private void damage(Home home, Vault vault) throws Exception {
+        byte[] bytes = Files.readAllBytes(home.vaultFile());
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(home.vaultFile(), bytes);
+        said.add(
+                new VaultDoor(Given.vault(home.vaultFile(), keychain), List.of())
+                        .open()
+                        .orElseThrow());
+        fail(() -> {
+            vault.reload();
+            return "";
+        });
+        vault.restore();
+    }
+
+    /// Notes what is thrown.
+    private void fail(Callable<?> call) {
+        var text = new StringWriter();
+        assertThrows(Exception.class, call::call).printStackTrace(new PrintWriter(text, true));
+        said.add(text.toString());
+    }
+
+    private static void lookFor(String where, byte[] bytes) {
+        String hex = HexFormat.of().formatHex(bytes);
+        var secrets = new ArrayList<>(PASSPHRASES);
+        secrets.addAll(List.of(KEY, ROTATED, HEADER));
+        for (String secret : secrets) {
+            for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+                byte[] plain = secret.getBytes(charset);
+                assertFalse(hex.contains(HexFormat.of().formatHex(plain)), where);
+            }
+            // In Base64, wherever it begins in a group of three: its middle is one of three texts.
+            for (int skipped = 0; skipped < 3; skipped++) {
+                String middle =
+                        Base64.getEncoder()
+                                .withoutPadding()
+                                .encodeToString(
+                                        secret.substring(skipped, skipped + 12)
+                                                .getBytes(StandardCharsets.UTF_8));
+                assertFalse(
+                        hex.contains(
+                                HexFormat.of().formatHex(middle.getBytes(StandardCharsets.UTF_8))),
+                        where);
+            }
+        }
+    }
+}
