@@ -1,0 +1,61 @@
+package dev.understudy.model;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a program may do with its access key.
+///
+/// @param scope what it may ask for
+/// @param expires when the key ends; empty for never
+public record AccessTerms(
+        Scope scope, Optional<Instant> expires, Rate rate, Optional<Budget> budget) {
+    /// Everything but rehearsing, for ever.
+    public static final AccessTerms UNBOUNDED =
+            new AccessTerms(Scope.ALL, Optional.empty(), Rate.UNBOUNDED, Optional.empty());
+
+    /// What may be asked for. Where a list is empty it bounds nothing.
+    ///
+    /// @param models as they are asked for, such as `openrouter:anthropic/*`; `*` stands for any
+    ///   text
+    /// @param chains by id
+    /// @param providers by id
+    /// @param mayRehearse whether faults may be injected
+    public record Scope(
+            List<String> models, List<String> chains, List<String> providers, boolean mayRehearse) {
+        /// No bounds, and no rehearsing.
+        public static final Scope ALL = new Scope(List.of(), List.of(), List.of(), false);
+
+        public Scope {
+            models = List.copyOf(models);
+            chains = List.copyOf(chains);
+            providers = List.copyOf(providers);
+        }
+    }
+
+    /// How fast it may go; empty for no bound.
+    public record Rate(Optional<Integer> requestsPerMinute, Optional<Integer> tokensPerMinute) {
+        /// No bounds.
+        public static final Rate UNBOUNDED = new Rate(Optional.empty(), Optional.empty());
+    }
+
+    /// What it may spend.
+    ///
+    /// @param usd more than 0
+    public record Budget(BigDecimal usd, Period period, Spent spent) {}
+
+    /// What a budget is for, by the calendar of this machine.
+    public enum Period {
+        DAY,
+        MONTH
+    }
+
+    /// What happens when a budget is spent.
+    public enum Spent {
+        /// Requests are refused until the next period.
+        STOP,
+        /// The cheapest allowed target answers.
+        DEGRADE
+    }
+}
