@@ -1,0 +1,22 @@
+package dev.understudy.console.keys;
+
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.util.Duration;
+
+/// Runs something each second while a node is in a window.
+final class Tick {
+    Tick(Node node, Runnable action) {
+        var clock = new Timeline(new KeyFrame(Duration.seconds(1), _ -> action.run()));
+        clock.setCycleCount(Timeline.INDEFINITE);
+        node.sceneProperty()
+                .subscribe(scene -> {
+                    if (scene == null) {
+                        clock.stop();
+                    } else {
+                        clock.play();
+                    }
+                });
+    }
+}

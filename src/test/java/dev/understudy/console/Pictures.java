@@ -1,0 +1,124 @@
+package dev.understudy.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.understudy.console.shell.AccessKeys;
+import dev.understudy.console.shell.GatewayState;
+import dev.understudy.console.shell.PanelEntry;
+import dev.understudy.console.shell.Shell;
+import dev.understudy.console.shell.StatusViewModel;
+import dev.understudy.console.shell.Theme;
+import dev.understudy.console.ui.Texts;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Transform;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// A console with some of its panels, and pictures of it, for the eye to judge.
+public final class Pictures {
+    private static final Path FOLDER = Path.of("target", "screenshots");
+
+    private final SimpleObjectProperty<ColorScheme> system =
+            new SimpleObjectProperty<>(ColorScheme.LIGHT);
+    private final Shell shell;
+    private final int width;
+
+    /// Opens a window of 1000 x 700 that shows the first panel.
+    public Pictures(Stage stage, List<PanelEntry> panels) {
+        this(stage, panels, 1000);
+    }
+
+    /// Opens a window as wide as said.
+    public Pictures(Stage stage, List<PanelEntry> panels, int width) {
+        this.width = width;
+        var status =
+                new StatusViewModel(
+                        new GatewayState.Running(URI.create("http://127.0.0.1:4141/v1")),
+                        new NoKeys(),
+                        _ -> {},
+                        Runnable::run,
+                        Platform::runLater);
+        shell = new Shell(panels, status, new Texts());
+        var scene = new Scene(shell, width, 700);
+        new Theme(system).dress(scene);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    /// The window's content.
+    public Shell shell() {
+        return shell;
+    }
+
+    /// Does something on the UI thread, and waits for what follows.
+    public static void ui(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(5_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Takes a picture, light and dark.
+    public void take(String name) throws IOException {
+        picture(name, ColorScheme.LIGHT, 1);
+        picture(name, ColorScheme.DARK, 1);
+    }
+
+    /// Takes a picture at half as much again.
+    public void takeLarge(String name) throws IOException {
+        picture(name + "-150", ColorScheme.LIGHT, 1.5);
+    }
+
+    private void picture(String name, ColorScheme scheme, double scale) throws IOException {
+        ui(() -> system.set(scheme));
+        WritableImage image =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        5_000,
+                        () -> {
+                            var how = new SnapshotParameters();
+                            how.setTransform(Transform.scale(scale, scale));
+                            return shell.snapshot(how, null);
+                        });
+        assertEquals(width * scale, image.getWidth());
+        assertEquals(700 * scale, image.getHeight());
+        write(image, name + "-" + scheme.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void write(WritableImage image, String name) throws IOException {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        var copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                copy.setRGB(x, y, image.getPixelReader().getArgb(x, y));
+            }
+        }
+        Files.createDirectories(FOLDER);
+        ImageIO.write(copy, "png", FOLDER.resolve(name + ".png").toFile());
+    }
+
+    /// No key is known; a new one can be made.
+    private static final class NoKeys implements AccessKeys {
+        @Override
+        public Optional<String> known() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String create() {
+            return "us-0000";
+        }
+    }
+}
