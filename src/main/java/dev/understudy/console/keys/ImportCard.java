@@ -54,6 +54,7 @@ final class ImportCard extends VBox {
 
     private HBox line(Found found, Map<CheckBox, Found> picks) {
         var pick = new CheckBox(found.variable());
+        pick.setMnemonicParsing(false);
         pick.getStyleClass().add("mono");
         pick.setSelected(found.provider().isPresent() && !found.stored());
         pick.setDisable(found.provider().isEmpty() || found.stored());

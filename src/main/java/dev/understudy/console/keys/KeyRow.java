@@ -82,7 +82,10 @@ final class KeyRow extends VBox {
         HBox.setHgrow(state, Priority.ALWAYS);
         account.getStyleClass().add("key-account");
         account.setTextOverrun(OverrunStyle.ELLIPSIS);
+        account.managedProperty().bind(account.textProperty().isNotEmpty());
         used.getStyleClass().addAll("muted", "key-used");
+        var facts = new VBox(account, used);
+        facts.getStyleClass().add("key-facts");
         replace.setText(texts.get("keys.replace"));
         replace.getStyleClass().add("small");
         replace.setMinWidth(USE_PREF_SIZE);
@@ -99,7 +102,9 @@ final class KeyRow extends VBox {
         more.getStyleClass().addAll("quiet", "small", "icon-only", "key-more");
         more.setAccessibleText(texts.get("keys.moreSpoken"));
         more.setOnAction(_ -> menu.show(more, slot()));
-        var line = new HBox(handle, name, state, account, used, reveal, replace, rotate, more);
+        var actions = new HBox(reveal, replace, rotate, more);
+        actions.getStyleClass().add("key-actions");
+        var line = new HBox(handle, name, state, facts, actions);
         line.getStyleClass().add("key-line");
         return line;
     }

@@ -92,8 +92,8 @@ class KeysSnapshotTest {
         book.answer =
                 new KeyCheck.Fails(
                         KeyCheck.Cause.NO_CREDIT,
-                        "OpenRouter takes the key, but its account has no credit left: add credits at"
-                                + " openrouter.ai/settings/credits, then check again.",
+                        "DeepSeek takes the key, but its account has no credit left: add some at"
+                                + " platform.deepseek.com, then check again.",
                         Optional.empty());
         ui(() -> keys.draft().begin());
         type("sk-0123456789abcdef");

@@ -1,0 +1,236 @@
+package dev.understudy.console.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.understudy.console.FakeClipboard;
+import dev.understudy.console.FakeLater;
+import dev.understudy.console.Pictures;
+import dev.understudy.console.keys.KeyDoctor.Visit;
+import dev.understudy.console.ui.Jobs;
+import dev.understudy.console.ui.Texts;
+import dev.understudy.model.KeyId;
+import dev.understudy.vault.KeySource;
+import dev.understudy.vault.VaultState;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // TestFX calls start before each test
+class KeysPanelTest {
+    private static final KeyId MAIN = new KeyId("openrouter", "main");
+
+    private final FakeKeyBook book = new FakeKeyBook().filled();
+    private final FakeLater later = new FakeLater();
+    private final FakeClipboard clipboard = new FakeClipboard();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private KeysViewModel keys;
+
+    @Start
+    void start(Stage stage) {
+        keys =
+                new KeysViewModel(
+                        book,
+                        new Jobs(background, Platform::runLater),
+                        later,
+                        clipboard,
+                        InstantSource.fixed(FakeKeyBook.NOW),
+                        new Texts());
+        new Pictures(
+                stage,
+                List.of(KeysPanel.entry(() -> new KeysPanel(keys, new Texts(), Optional::empty))));
+    }
+
+    @AfterEach
+    void end() {
+        background.shutdownNow();
+    }
+
+    @Test
+    void sealsAPastedKeyByKeyboardAlone(FxRobot robot) throws TimeoutException {
+        robot.push(KeyCode.CONTROL, KeyCode.N).write("sk-or-v1-0123456789");
+        await(() -> keys.draft().stateProperty().get().check() instanceof KeyDraft.Check.Done);
+        robot.push(KeyCode.ENTER);
+
+        await(() -> book.aliases("openrouter").contains("key-2"));
+        assertEquals("sk-or-v1-0123456789", book.value("openrouter", "key-2"));
+        await(() -> !keys.draft().stateProperty().get().open());
+
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        await(() -> !book.aliases("openrouter").contains("key-2"));
+    }
+
+    @Test
+    void takesTheKeyFromTheClipboard(FxRobot robot) throws TimeoutException {
+        clipboard.put(" sk-or-v1-0123456789\n");
+
+        robot.push(KeyCode.CONTROL, KeyCode.N);
+
+        await(() -> keys.draft().stateProperty().get().sealable());
+    }
+
+    @Test
+    void ordersRowsByKeyboardAndKeepsTheFocus(FxRobot robot) throws TimeoutException {
+        focus(robot, "#key-openrouter-main");
+
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
+
+        await(() -> book.aliases("openrouter").equals(List.of("spare", "main")));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(robot.lookup("#key-openrouter-main").query().isFocused());
+    }
+
+    @Test
+    void removesAndTakesItBack(FxRobot robot) throws TimeoutException {
+        focus(robot, "#key-openrouter-spare");
+        robot.push(KeyCode.DELETE);
+        await(() -> book.aliases("openrouter").equals(List.of("main")));
+        await(() -> robot.lookup("#undo").tryQuery().isPresent());
+
+        robot.clickOn("#undo");
+
+        await(() -> book.aliases("openrouter").equals(List.of("main", "spare")));
+    }
+
+    @Test
+    void forgetsAfterTenSecondsWhatCouldBeTakenBack(FxRobot robot) throws TimeoutException {
+        focus(robot, "#key-openrouter-spare");
+        robot.push(KeyCode.DELETE);
+        await(() -> robot.lookup("#undo").tryQuery().isPresent());
+
+        pass(Duration.ofSeconds(10));
+
+        assertFalse(robot.lookup("#undo").tryQuery().isPresent());
+    }
+
+    @Test
+    void renamesByKey(FxRobot robot) throws TimeoutException {
+        focus(robot, "#key-openrouter-spare");
+
+        robot.push(KeyCode.F2).write("night").push(KeyCode.ENTER);
+
+        await(() -> book.aliases("openrouter").equals(List.of("main", "night")));
+    }
+
+    @Test
+    void showsAKeyForTenSeconds() throws TimeoutException {
+        Pictures.ui(() -> keys.reveal(MAIN));
+        await(() -> keys.revealedProperty().get().isPresent());
+
+        pass(Duration.ofSeconds(9));
+        assertTrue(keys.revealedProperty().get().isPresent());
+        pass(Duration.ofSeconds(1));
+
+        assertTrue(keys.revealedProperty().get().isEmpty());
+    }
+
+    @Test
+    void copiesAKeyForThirtySeconds() throws TimeoutException {
+        Pictures.ui(() -> keys.copy(MAIN));
+        await(() -> clipboard.text().equals(Optional.of("sk-clear-main")));
+
+        pass(Duration.ofSeconds(30));
+
+        assertEquals(Optional.empty(), clipboard.text());
+    }
+
+    @Test
+    void leavesOnTheClipboardWhatCameAfterTheKey() throws TimeoutException {
+        Pictures.ui(() -> keys.copy(MAIN));
+        await(() -> clipboard.text().isPresent());
+        clipboard.put("a recipe");
+
+        pass(Duration.ofSeconds(30));
+
+        assertEquals(Optional.of("a recipe"), clipboard.text());
+    }
+
+    @Test
+    void replacesAKeyInItsPlace(FxRobot robot) throws TimeoutException {
+        Pictures.ui(() -> keys.draft().replace(new KeyId("anthropic", "old laptop")));
+        robot.clickOn("#draft-key").write("sk-ant-new").push(KeyCode.ENTER);
+
+        await(() -> book.value("anthropic", "old laptop").equals("sk-ant-new"));
+        assertEquals(List.of("main", "old laptop"), book.aliases("anthropic"));
+    }
+
+    @Test
+    void cancelsAChecksRound(FxRobot robot) throws TimeoutException {
+        book.hold = Optional.of(new CountDownLatch(1));
+        robot.clickOn("#check-all");
+        await(() -> keys.doctor().visits().get(MAIN) instanceof Visit.Running);
+
+        robot.clickOn("#check-all");
+
+        await(() -> keys.doctor().roundProperty().get().isEmpty());
+        assertTrue(keys.doctor().visits().isEmpty());
+    }
+
+    @Test
+    void tellsWhyAChangeWasNotMade(FxRobot robot) throws TimeoutException {
+        book.refuses = Optional.of("The disk is full: make room, then try again.");
+        focus(robot, "#key-openrouter-spare");
+
+        robot.push(KeyCode.SPACE);
+
+        await(() -> robot.lookup("#change-problem").tryQuery().isPresent());
+        assertEquals(
+                "The disk is full: make room, then try again.",
+                robot.lookup("#change-problem").<Label>query().getText());
+    }
+
+    @Test
+    void opensTheVaultWithAPassphrase(FxRobot robot) throws TimeoutException {
+        Pictures.ui(() -> book.change(new VaultState.Locked(KeySource.PASSPHRASE)));
+        robot.clickOn("#passphrase").write("correct horse").push(KeyCode.ENTER);
+
+        await(() -> keys.vaultProperty().get() instanceof VaultState.Open);
+        assertEquals(List.of("correct horse"), book.passphrases);
+        assertFalse(robot.lookup("#vault").query().isVisible());
+    }
+
+    @Test
+    void addsAProviderWithItsOwnAddress(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#import").clickOn("#own-provider");
+        robot.clickOn("#own-id").write("shed");
+        robot.clickOn("#own-address").write("http://127.0.0.1:9/v1").push(KeyCode.ENTER);
+
+        await(() -> robot.lookup("#provider-shed").tryQuery().isPresent());
+        assertFalse(robot.lookup("#provider-form").query().isVisible());
+    }
+
+    private void pass(Duration time) {
+        Pictures.ui(() -> later.pass(time));
+    }
+
+    private static void focus(FxRobot robot, String id) {
+        Node node = robot.lookup(id).query();
+        Pictures.ui(node::requestFocus);
+    }
+
+    private static void await(BooleanSupplier holds) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, holds::getAsBoolean);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
