@@ -4,6 +4,7 @@ import dev.understudy.console.keys.KeyBook.Known;
 import dev.understudy.console.keys.KeyDraft.Check;
 import dev.understudy.console.keys.KeyDraft.State;
 import dev.understudy.console.ui.Chip;
+import dev.understudy.console.ui.Labels;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.KeyCheck;
 import javafx.scene.control.Button;
@@ -15,8 +16,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
 
@@ -80,7 +79,7 @@ final class DraftCard extends VBox {
         provider.setId("draft-provider");
         provider.setPromptText(texts.get("keys.provider"));
         provider.setAccessibleText(texts.get("keys.provider"));
-        provider.setConverter(new Names());
+        provider.setConverter(new Labels<>(Known::name));
         provider.setPrefWidth(160);
         provider.setMinWidth(120);
         provider.valueProperty()
@@ -191,19 +190,5 @@ final class DraftCard extends VBox {
         message.setText(why);
         message.setVisible(!why.isEmpty());
         message.setManaged(!why.isEmpty());
-    }
-
-    /// Providers by their names.
-    private static final class Names extends StringConverter<Known> {
-        @Override
-        public String toString(@Nullable Known known) {
-            return known == null ? "" : known.name();
-        }
-
-        @Override
-        @Nullable
-        public Known fromString(String text) {
-            return null; // nothing is typed
-        }
     }
 }
