@@ -65,7 +65,7 @@ public final class AccessPanel extends VBox {
     }
 
     /// This panel's place in the rail.
-    public static PanelEntry entry(Supplier<AccessPanel> panel) {
+    public static PanelEntry entry(Supplier<? extends Region> panel) {
         return new PanelEntry(
                 "access",
                 MaterialDesignA.ACCOUNT_KEY_OUTLINE,

@@ -75,7 +75,7 @@ public final class KeysPanel extends VBox {
     }
 
     /// This panel's place in the rail.
-    public static PanelEntry entry(Supplier<KeysPanel> panel) {
+    public static PanelEntry entry(Supplier<? extends Region> panel) {
         return new PanelEntry(
                 "keys",
                 MaterialDesignK.KEY_OUTLINE,

@@ -5,6 +5,7 @@ import static dev.understudy.console.Pictures.ui;
 import dev.understudy.console.FakeClipboard;
 import dev.understudy.console.FakeLater;
 import dev.understudy.console.Pictures;
+import dev.understudy.console.ui.Arriving;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.KeyCheck;
@@ -15,12 +16,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,15 @@ class KeysSnapshotTest {
     void empty() throws Exception {
         ui(() -> book.change(new VaultState.Absent()));
         pictures.take("keys-empty");
+    }
+
+    @Test
+    void loading() throws Exception {
+        var waiting =
+                new Arriving<KeysViewModel>(
+                        "Keys", new CompletableFuture<>(), _ -> new Region(), Runnable::run);
+        ui(() -> pictures.shell().open(KeysPanel.entry(() -> waiting)));
+        pictures.take("keys-loading");
     }
 
     @Test
