@@ -1,0 +1,2 @@
+/// Import and export: `.env` files.
+package dev.understudy.interchange;
