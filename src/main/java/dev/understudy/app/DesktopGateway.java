@@ -2,6 +2,7 @@ package dev.understudy.app;
 
 import dev.understudy.client.ChatClient;
 import dev.understudy.client.GatewayClient;
+import dev.understudy.console.keys.KeyBook;
 import dev.understudy.console.shell.AccessKeys;
 import dev.understudy.console.shell.GatewayState;
 import dev.understudy.console.shell.Notice;
@@ -44,6 +45,8 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private final CompletableFuture<ChatClient> client = new CompletableFuture<>();
     private volatile Optional<String> firstKey = Optional.empty();
     private final CompletableFuture<Runnable> vaultOpening = new CompletableFuture<>();
+    private final CompletableFuture<KeyRing> keys = new CompletableFuture<>();
+    private volatile @Nullable KeyRefresh refreshing;
     private volatile @Nullable LiveSettings live;
     private volatile @Nullable IdleLock idleLock;
     private volatile @Nullable URI base;
@@ -72,6 +75,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
         return new WhenReady(client);
     }
 
+    /// The providers' keys, once it has started.
+    CompletableFuture<? extends KeyBook> keys() {
+        return keys;
+    }
+
     /// Where to tell what happens; called once, on the UI thread, before the start.
     void tell(StatusViewModel status, ObservableList<Notice> notices) {
         this.status = status;
@@ -97,6 +105,9 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             var watching = new LiveSettings(prepared, home.gatewayFile(), this::at, this);
             live = watching;
             watching.watch(first, home);
+            var ring = GatewayKeys.ring(prepared, home.gatewayFile(), watching::reload);
+            refreshing = new KeyRefresh(ring, prepared);
+            keys.complete(ring);
             vaultOpening.complete(() -> {
                 door.unbar();
                 if (prepared.vaultObstacle().isPresent()) {
@@ -176,6 +187,9 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
 
     @Override
     public void taken(SettingsReader.Loaded loaded) {
+        if (keys.isDone()) {
+            Thread.startVirtualThread(() -> keys.join().refresh());
+        }
         var now = new ArrayList<Notice>();
         gateway.join().vaultObstacle().ifPresent(why -> now.add(locked(why)));
         for (Problem warning : loaded.warnings()) {
@@ -269,6 +283,10 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             IdleLock idle = idleLock;
             if (idle != null) {
                 idle.close();
+            }
+            KeyRefresh telling = refreshing;
+            if (telling != null) {
+                telling.close();
             }
             LiveSettings watching = live;
             if (watching != null) {

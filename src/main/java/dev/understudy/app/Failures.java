@@ -1,5 +1,6 @@
 package dev.understudy.app;
 
+import dev.understudy.console.keys.KeyBookException;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.Problem;
 import dev.understudy.vault.VaultException;
@@ -22,6 +23,10 @@ final class Failures implements IExecutionExceptionHandler {
                 for (Problem problem : invalid.problems()) {
                     command.getErr().println(problem);
                 }
+                yield INPUT;
+            }
+            case KeyBookException told -> {
+                command.getErr().println(told.getMessage());
                 yield INPUT;
             }
             case EnvironmentException _, IOException _, VaultException _ -> {

@@ -14,11 +14,13 @@ import dev.understudy.journal.Retention;
 import dev.understudy.journal.Traces;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
+import dev.understudy.model.Provider;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Turns;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.AccessFile;
+import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.upstream.ProviderClient;
@@ -58,15 +60,9 @@ final class Gateway implements AutoCloseable {
     private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
     private final ProviderClient upstream = new ProviderClient(InstantSource.system(), quotas);
     private final CatalogueShelf shelf = new CatalogueShelf(Catalogue::shipped);
+    private final Health health = new Health(System::nanoTime);
     private final Groundwork groundwork =
-            new Groundwork(
-                    shelf,
-                    upstream,
-                    new Health(System::nanoTime),
-                    new Turns(),
-                    metrics,
-                    quotas,
-                    Thread::sleep);
+            new Groundwork(shelf, upstream, health, new Turns(), metrics, quotas, Thread::sleep);
     private final Traces traces;
     private final Meters meters;
     private final Vault vault;
@@ -77,6 +73,7 @@ final class Gateway implements AutoCloseable {
     private volatile @Nullable GatewayServer server;
     private volatile ServerSettings listening = ServerSettings.STANDARD;
     private volatile IntConsumer inFlight = _ -> {};
+    private volatile Runnable ended = () -> {};
 
     private Gateway(
             SandboxServer sandbox,
@@ -90,7 +87,7 @@ final class Gateway implements AutoCloseable {
         this.accessFile = file;
         this.access = access;
         this.journal = journal;
-        this.traces = new Traces(metrics, journal);
+        this.traces = new Traces(metrics, new ToldArchive(journal, () -> ended.run()));
         this.meters = counting.apply(traces, journal::dropped);
         this.vault = vault;
         this.secrets = new VaultSecrets(vault, door);
@@ -283,6 +280,32 @@ final class Gateway implements AutoCloseable {
     /// Whether no access key has ever been made.
     boolean hasNoKey() {
         return access.list().isEmpty();
+    }
+
+    /// The providers of the settings in force; none before it is open.
+    List<Provider> providers() {
+        Routes now = routes;
+        return now == null ? List.of() : now.settings().providers();
+    }
+
+    /// The providers that are there without being named.
+    List<Provider> builtIn() {
+        return SandboxModels.with(sandbox.openAiBase(), BuiltInProviders.all());
+    }
+
+    /// Asks providers about their keys, over the gateway's own connections.
+    KeyProber prober() {
+        return upstream.probe()::check;
+    }
+
+    /// How targets and keys are.
+    Health health() {
+        return health;
+    }
+
+    /// Tells of each request that has ended, on its thread; one listener, which never waits.
+    void onEnd(Runnable listener) {
+        ended = listener;
     }
 
     /// The requests that run, and the latest that ended.

@@ -1,7 +1,11 @@
 package dev.understudy.app;
 
+import dev.understudy.model.Additions;
+import dev.understudy.model.KeyStyle;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Provider.ProviderModel;
+import dev.understudy.model.Surface;
+import dev.understudy.model.Wire;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +32,20 @@ final class SandboxModels {
     /// The provider that is the sandbox.
     static Provider provider(URI base) {
         return new Provider(
-                "sandbox", List.of(), "the sandbox", base, false, List.of(), List.of(), SHOWN);
+                "sandbox",
+                List.of(),
+                "the sandbox",
+                base,
+                false,
+                List.of(),
+                List.of(),
+                SHOWN,
+                KeyStyle.BEARER,
+                "sk-sandbox-[A-Za-z0-9-]+",
+                List.of(Surface.of(Wire.CHAT_COMPLETIONS)),
+                Additions.NONE,
+                Provider.Standing.BUILT_IN,
+                Provider.About.NONE);
     }
 
     /// The providers that are there without being named: the sandbox, then `others`.

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             ExplainCommand.class,
             AccessCommand.class,
+            KeysCommand.class,
             TrainCommand.class
         })
 final class Understudy implements Callable<Integer> {

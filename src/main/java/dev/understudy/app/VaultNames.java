@@ -9,7 +9,7 @@ import dev.understudy.vault.VaultState;
 /// Stands for the secrets where only their being there counts: no vault is opened, and no keychain
 /// asked.
 final class VaultNames implements Secrets {
-    private static final String STAND_IN = "a-secret-of-the-vault";
+    static final String STAND_IN = "a-secret-of-the-vault";
 
     private final Vault vault;
 

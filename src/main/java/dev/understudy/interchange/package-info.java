@@ -1,2 +1,2 @@
-/// What comes from other programs, and goes to them.
+/// Import and export: `.env` files.
 package dev.understudy.interchange;

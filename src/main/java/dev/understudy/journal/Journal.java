@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -90,6 +91,18 @@ public final class Journal implements Archive, AutoCloseable {
                 }
             }
             return days;
+        } catch (SQLException e) {
+            throw new IOException("the journal cannot be read", e);
+        }
+    }
+
+    /// What the attempts since `since` came to, key by key.
+    ///
+    /// @param day when today began
+    /// @param month when this month began
+    public List<KeyUse> keyUse(Instant since, Instant day, Instant month) throws IOException {
+        try (Connection connection = database.connect()) {
+            return KeyUseQuery.run(connection, since, day, month);
         } catch (SQLException e) {
             throw new IOException("the journal cannot be read", e);
         }

@@ -136,7 +136,45 @@ public final class Health {
         }
     }
 
+    /// How a provider's key rests; empty if it does not.
+    public Optional<Rest> rest(String provider, ApiKey secret) {
+        var key = new KeyOf(provider, secret);
+        return keys.left(key)
+                .map(left ->
+                        new Rest(
+                                keys.why(key),
+                                left.compareTo(LONGEST_WISH) > 0
+                                        ? Optional.empty()
+                                        : Optional.of(left)));
+    }
+
+    /// A key is known to work: its rest is over.
+    public void works(String provider, ApiKey secret) {
+        keys.completed(new KeyOf(provider, secret));
+    }
+
+    /// The rest of a key.
+    ///
+    /// @param why such as `rate limited`
+    /// @param left how long; empty if until it is replaced or checked anew
+    public record Rest(String why, Optional<Duration> left) {}
+
     private void rest(KeyOf key, Failure failure) {
+        restAlone(key, failure);
+        keys.because(key, why(failure));
+    }
+
+    private static String why(Failure failure) {
+        int status = failure.error().status();
+        String told = status == 0 ? "" : " " + status;
+        return switch (failure.kind()) {
+            case CREDENTIAL -> "refused" + told;
+            case QUOTA -> "no credit left";
+            default -> "rate limited";
+        };
+    }
+
+    private void restAlone(KeyOf key, Failure failure) {
         if (failure.kind() == FailureClass.CREDENTIAL) {
             keys.failedUntil(key, NEEDS_ATTENTION);
             return;

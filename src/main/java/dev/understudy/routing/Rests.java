@@ -3,6 +3,7 @@ package dev.understudy.routing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// What rests for a while after a failure: goes to the back of the line, never out of it.
@@ -29,6 +30,7 @@ final class Rests<T> {
         Duration length = Duration.ZERO;
         boolean resting;
         boolean probed;
+        String why = "";
     }
 
     Rests(LongSupplier nanoTime) {
@@ -54,6 +56,29 @@ final class Rests<T> {
         return state != null
                 && state.resting
                 && (state.probed || nanoTime.getAsLong() - state.until < 0);
+    }
+
+    /// How long it still rests; nothing is left while it is probed. Empty if it does not rest.
+    synchronized Optional<Duration> left(T what) {
+        State state = states.get(what);
+        if (state == null || !rests(what)) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofNanos(Math.max(0, state.until - nanoTime.getAsLong())));
+    }
+
+    /// Why it was sent to rest last, as told by [#because].
+    synchronized String why(T what) {
+        State state = states.get(what);
+        return state == null ? "" : state.why;
+    }
+
+    /// Notes why it was sent to rest.
+    synchronized void because(T what, String why) {
+        State state = states.get(what);
+        if (state != null) {
+            state.why = why;
+        }
     }
 
     /// How many rest.

@@ -159,6 +159,8 @@ final class Router extends Handler.Abstract {
             ErrorReply.send(caller, Manner.OPENROUTER, Faults.noCookie());
         } else if (key.get().startsWith("sk-wrong")) {
             ErrorReply.send(caller, Manner.OPENROUTER, Faults.wrongKey());
+        } else if (key.get().startsWith("sk-limited")) {
+            ErrorReply.send(caller, Manner.OPENROUTER, limited());
         } else {
             var headers = new HashMap<>(headers(Manner.OPENROUTER));
             headers.put("Cache-Control", "private, no-store");
@@ -185,16 +187,20 @@ final class Router extends Handler.Abstract {
         if (key.startsWith("sk-broke")) {
             return Optional.of(Faults.broke());
         }
-        return key.startsWith("sk-limited")
-                ? Optional.of(Faults.plain(429, "this key").header("Retry-After", "2"))
-                : Optional.empty();
+        return key.startsWith("sk-limited") ? Optional.of(limited()) : Optional.empty();
     }
 
+    private static Fault limited() {
+        return Faults.plain(429, "this key").header("Retry-After", "2");
+    }
+
+    /// The key, where `sk-sandbox-` in front says no more than `sk-`.
     private static Optional<String> key(Caller caller) {
         return caller.header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> value.substring(7).strip())
                 .or(() -> caller.header("x-api-key"))
+                .map(key -> key.replaceFirst("^sk-sandbox-", "sk-"))
                 .filter(key -> !key.isEmpty());
     }
 

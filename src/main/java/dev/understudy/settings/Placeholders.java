@@ -2,8 +2,10 @@ package dev.understudy.settings;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Values that stand elsewhere: `${env.get('NAME')}` and `${secrets.get('vault', 'name')}`.
@@ -55,6 +57,29 @@ final class Placeholders {
             from = next.end();
         }
         return filled.append(literal(text, from, text.length())).toString();
+    }
+
+    /// What a text that stands for a key names.
+    static KeyOrigin origin(String text) {
+        Matcher whole = ANY.matcher(text);
+        if (whole.matches()) {
+            return origin(whole);
+        }
+        return text.isBlank() || text.contains("${")
+                ? new KeyOrigin.Unknown()
+                : new KeyOrigin.InClear();
+    }
+
+    /// All that a text names.
+    static Stream<KeyOrigin> all(String text) {
+        return ANY.matcher(text).results().map(Placeholders::origin);
+    }
+
+    private static KeyOrigin origin(MatchResult match) {
+        String variable = match.group(1);
+        return variable == null
+                ? new KeyOrigin.InVault(match.group(2), match.group(3))
+                : new KeyOrigin.InEnvironment(variable);
     }
 
     private String value(Matcher match) {

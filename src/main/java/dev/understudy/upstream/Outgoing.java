@@ -87,6 +87,22 @@ final class Outgoing {
                 .findFirst();
     }
 
+    /// Sets the headers of a question about a provider itself: what the settings add, and the key.
+    static void plainHeaders(
+            Provider provider, Optional<ApiKey> key, Wire wire, HttpMessage request) {
+        if (wire == Wire.MESSAGES) {
+            request.setHeader(VERSION, USUAL_VERSION);
+        }
+        provider.additions().headers().forEach(request::setHeader);
+        key.ifPresent(secret -> key(provider, secret, wire, request));
+    }
+
+    /// Whether a provider is OpenRouter, by its name or its address.
+    static boolean isOpenRouter(Provider provider) {
+        return provider.id().equals(OPENROUTER)
+                || OPENROUTER_HOST.equals(provider.baseUrl().getHost());
+    }
+
     private static void key(Provider provider, ApiKey key, Wire wire, HttpMessage request) {
         switch (provider.keyStyle()) {
             case BEARER -> bearer(key, request);

@@ -26,6 +26,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     /// Without a character set: JSON is UTF-8.
     private static final ContentType JSON = ContentType.create("application/json");
 
+    private final InstantSource clock;
     private final Connections connections;
     private final FailureClassifier classifier;
     private final QuotaHeaders quotas;
@@ -37,6 +38,7 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     }
 
     ProviderClient(InstantSource clock, Quotas quotas, Connections connections) {
+        this.clock = clock;
         this.connections = connections;
         var waits = new RetryAfter(clock);
         this.classifier = new FailureClassifier(waits);
@@ -87,6 +89,11 @@ public final class ProviderClient implements Upstream, AutoCloseable {
                 reply.close();
             }
         }
+    }
+
+    /// Asks providers about their keys, over the same connections.
+    public KeyProbe probe() {
+        return new KeyProbe(connections, classifier, clock);
     }
 
     /// Ends the connections that are open.

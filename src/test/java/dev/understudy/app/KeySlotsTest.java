@@ -1,82 +1,94 @@
 package dev.understudy.app;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.understudy.model.Provider;
-import dev.understudy.settings.ExpressionCheck;
-import dev.understudy.settings.InvalidSettingsException;
-import dev.understudy.settings.SettingsReader;
+import dev.understudy.console.keys.KeyBook.Undo;
+import dev.understudy.model.ApiKey;
+import dev.understudy.model.KeyId;
+import dev.understudy.model.KeySlot;
+import dev.understudy.model.KeySlot.Condition;
 import dev.understudy.vault.FakeKeychain;
 import dev.understudy.vault.Given;
 import dev.understudy.vault.KeySource;
 import dev.understudy.vault.Keychain.Patience;
-import dev.understudy.vault.SecretName;
-import dev.understudy.vault.StoredSecret;
 import dev.understudy.vault.Vault;
-import dev.understudy.vault.VaultException;
 import dev.understudy.vault.VaultState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Keys of several providers, changed at random in the vault and in the settings: every key stays
-/// what was put in, in the slot that it was put in.
+/// Keys of several providers, changed at random: every key stays what was put in, in the slot that
+/// it was put in, and the vault holds nothing besides.
 @Timeout(300)
 final class KeySlotsTest {
     private static final int SEQUENCES = 1_000;
     private static final char[] PASSPHRASE = "correct horse".toCharArray();
-    private static final List<String> PROVIDERS = List.of("p0", "p1", "p2");
+    private static final List<String> PROVIDERS = List.of("openrouter", "groq", "lab");
+    private static final String SETTINGS =
+            """
+            # kept
+            providers:
+              - id: lab   # kept
+                base_url: http://127.0.0.1:1/v1
+                api_keys:
+                  - value: in-clear-0123456789   # kept
+            """;
 
     @TempDir Path folder;
 
     @Test
     void holdsEveryKeyInItsSlot() throws Exception {
         for (int seed = 0; seed < SEQUENCES; seed++) {
-            try {
-                new Sequence(folder.resolve("s" + seed), new Random(seed)).run();
-            } catch (AssertionError e) {
+            try (var sequence = new Sequence(folder.resolve("s" + seed), new Random(seed))) {
+                sequence.run();
+            } catch (Exception | AssertionError e) {
                 throw new AssertionError("sequence " + seed, e);
             }
         }
     }
 
-    /// A key in the settings.
-    private record Slot(String provider, String alias, SecretName secret, boolean enabled) {
-        String yaml() {
-            return "{ id: %s, value: \"${secrets.get('%s', '%s')}\", enabled: %s }"
-                    .formatted(alias, secret.vault(), secret.name(), enabled);
-        }
-    }
+    /// A key, as it should be.
+    private record Slot(String alias, String value, int weight, boolean on, boolean sealed) {}
 
     /// What is done, and what should be there.
-    private static final class Sequence {
-        private final Path file;
+    private static final class Sequence implements AutoCloseable {
+        private final Home home;
         private final Random random;
         private final FakeKeychain keychain = new FakeKeychain();
-        private final Map<SecretName, String> secrets = new LinkedHashMap<>();
-        private final List<Slot> slots = new ArrayList<>();
+        private Map<String, List<Slot>> slots = new HashMap<>();
         private Vault vault;
+        private GivenKeys keys;
         private int made;
 
         Sequence(Path folder, Random random) throws Exception {
-            this.file = folder.resolve("secrets.vault");
+            this.home = Home.under(folder);
             this.random = random;
-            this.vault = Given.vault(file, keychain);
+            Files.createDirectories(folder);
+            if (random.nextBoolean()) {
+                Files.writeString(home.gatewayFile(), SETTINGS);
+                slots.put("lab", List.of(new Slot("key-1", "in-clear-0123456789", 1, true, false)));
+            } else {
+                Files.writeString(
+                        home.gatewayFile(),
+                        "providers: [{ id: lab, base_url: 'http://127.0.0.1:1/v1' }]\n");
+            }
+            this.vault = Given.vault(home.vaultFile(), keychain);
             if (random.nextBoolean()) {
                 vault.sealWithKeychain(Patience.BRIEF);
             } else {
-                vault.sealWithPassphrase(PASSPHRASE);
+                vault.sealWithPassphrase(PASSPHRASE.clone());
             }
+            this.keys = new GivenKeys(home, vault);
         }
 
         void run() throws Exception {
@@ -84,161 +96,156 @@ final class KeySlotsTest {
             int steps = 3 + random.nextInt(6);
             for (int i = 0; i < steps; i++) {
                 step();
+                check();
             }
             restart();
             check();
         }
 
         private void step() throws Exception {
-            switch (random.nextInt(10)) {
-                case 0, 1 -> add();
-                case 2 -> rotate(vault);
-                case 3 -> Collections.shuffle(slots, random);
-                case 4 -> disable();
-                case 5 -> rename();
-                case 6 -> remove();
-                case 7 -> restart();
-                case 8 -> anotherProgram();
-                default -> changeSource();
-            }
+            Map<String, List<Slot>> before = Map.copyOf(slots);
+            Optional<Undo> undo =
+                    switch (random.nextInt(10)) {
+                        case 0, 1 -> Optional.of(add());
+                        case 8 -> nothing(this::restart);
+                        case 9 -> nothing(this::changeSource);
+                        default -> change();
+                    };
             check();
+            if (undo.isPresent() && random.nextInt(4) == 0) {
+                undo.get().undo();
+                slots = new HashMap<>(before);
+            }
         }
 
-        private void add() throws Exception {
-            String provider = any(PROVIDERS);
-            var name = new SecretName(provider, "key-" + made);
-            slots.add(new Slot(provider, "a" + made, name, true));
-            made++;
-            put(vault, name);
+        private interface Act {
+            void run() throws Exception;
         }
 
-        private void put(Vault into, SecretName name) throws Exception {
+        private static Optional<Undo> nothing(Act act) throws Exception {
+            act.run();
+            return Optional.empty();
+        }
+
+        private Undo add() throws Exception {
+            String provider = PROVIDERS.get(random.nextInt(PROVIDERS.size()));
+            String alias = "a key " + made++;
+            String value = value();
+            Undo undo = keys.ring.add(provider, alias, new ApiKey(value));
+            var list = new ArrayList<>(of(provider));
+            list.add(new Slot(alias, value, 1, true, true));
+            slots.put(provider, list);
+            return undo;
+        }
+
+        private Optional<Undo> change() throws Exception {
+            String provider = PROVIDERS.get(random.nextInt(PROVIDERS.size()));
+            var list = new ArrayList<>(of(provider));
+            if (list.isEmpty()) {
+                return Optional.empty();
+            }
+            int at = random.nextInt(list.size());
+            Slot slot = list.get(at);
+            var id = new KeyId(provider, slot.alias);
+            Undo undo;
+            switch (random.nextInt(6)) {
+                case 0 -> {
+                    String value = value();
+                    undo = keys.ring.rotate(id, new ApiKey(value));
+                    list.set(at, new Slot(slot.alias, value, slot.weight, slot.on, true));
+                }
+                case 1 -> {
+                    int to = random.nextInt(list.size());
+                    undo = keys.ring.move(id, to);
+                    list.add(to, list.remove(at));
+                }
+                case 2 -> {
+                    undo = keys.ring.enable(id, !slot.on);
+                    list.set(
+                            at,
+                            new Slot(slot.alias, slot.value, slot.weight, !slot.on, slot.sealed));
+                }
+                case 3 -> {
+                    String alias = "renamed " + made++;
+                    undo = keys.ring.rename(id, alias);
+                    list.set(at, new Slot(alias, slot.value, slot.weight, slot.on, slot.sealed));
+                }
+                case 4 -> {
+                    int weight = 1 + random.nextInt(1000);
+                    undo = keys.ring.weigh(id, weight);
+                    list.set(at, new Slot(slot.alias, slot.value, weight, slot.on, slot.sealed));
+                }
+                default -> {
+                    undo = keys.ring.remove(id);
+                    list.remove(at);
+                }
+            }
+            slots.put(provider, list);
+            return Optional.of(undo);
+        }
+
+        private String value() {
             var value = new StringBuilder("sk-");
-            int length = 1 + random.nextInt(200);
-            random.ints(length, '!', '~' + 1).forEach(value::appendCodePoint);
-            into.put(name, Given.bytes(value.toString()));
-            secrets.put(name, value.toString());
+            random.ints(1 + random.nextInt(200), '!', '~' + 1).forEach(value::appendCodePoint);
+            return value.toString();
         }
 
-        private void rotate(Vault into) throws Exception {
-            if (!slots.isEmpty()) {
-                put(into, any(slots).secret);
-            }
-        }
-
-        private void disable() {
-            if (!slots.isEmpty()) {
-                Slot slot = any(slots);
-                slots.set(
-                        slots.indexOf(slot),
-                        new Slot(slot.provider, slot.alias, slot.secret, !slot.enabled));
-            }
-        }
-
-        private void rename() throws Exception {
-            if (slots.isEmpty()) {
-                return;
-            }
-            Slot slot = any(slots);
-            var name = new SecretName(any(PROVIDERS), "renamed-" + made++);
-            vault.rename(slot.secret, name);
-            slots.set(slots.indexOf(slot), new Slot(slot.provider, slot.alias, name, slot.enabled));
-            var renamed = new LinkedHashMap<SecretName, String>();
-            secrets.forEach(
-                    (old, value) -> renamed.put(old.equals(slot.secret) ? name : old, value));
-            secrets.clear();
-            secrets.putAll(renamed);
-        }
-
-        private void remove() throws Exception {
-            if (!slots.isEmpty()) {
-                Slot slot = any(slots);
-                vault.remove(slot.secret);
-                secrets.remove(slot.secret);
-                slots.remove(slot);
-            }
+        private List<Slot> of(String provider) {
+            return slots.getOrDefault(provider, List.of());
         }
 
         private void restart() throws Exception {
-            vault = Given.vault(file, keychain);
-            open(vault);
-        }
-
-        private void anotherProgram() throws Exception {
-            Vault other = Given.vault(file, keychain);
-            open(other);
-            rotate(other);
-            vault.reload();
+            keys.close();
+            vault = Given.vault(home.vaultFile(), keychain);
+            if (vault.state().equals(new VaultState.Locked(KeySource.KEYCHAIN))) {
+                vault.unlock(Patience.BRIEF);
+            } else {
+                vault.unlock(PASSPHRASE.clone());
+            }
+            keys = new GivenKeys(home, vault);
         }
 
         private void changeSource() throws Exception {
             if (vault.state().equals(new VaultState.Open(KeySource.PASSPHRASE))) {
-                vault.sealWithKeychain(Patience.BRIEF);
+                keys.ring.useKeychain();
             } else {
-                vault.sealWithPassphrase(PASSPHRASE);
-            }
-        }
-
-        private static void open(Vault vault)
-                throws VaultException, IOException, InterruptedException {
-            if (vault.state().equals(new VaultState.Locked(KeySource.KEYCHAIN))) {
-                vault.unlock(Patience.BRIEF);
-            } else {
-                vault.unlock(PASSPHRASE);
+                keys.ring.usePassphrase(PASSPHRASE.clone());
             }
         }
 
         private void check() throws Exception {
-            assertEquals(
-                    List.copyOf(secrets.keySet()),
-                    vault.list().stream().map(StoredSecret::name).toList());
-            for (Map.Entry<SecretName, String> secret : secrets.entrySet()) {
-                assertArrayEquals(
-                        Given.bytes(secret.getValue()), vault.get(secret.getKey()).orElseThrow());
-            }
-            assertEquals(expectedKeys(), keys());
-        }
-
-        private List<String> expectedKeys() {
-            var expected = new ArrayList<String>();
+            long sealed = 0;
             for (String provider : PROVIDERS) {
-                for (Slot slot : slots) {
-                    if (slot.enabled && slot.provider.equals(provider)) {
-                        expected.add(provider + " " + slot.alias + " " + secrets.get(slot.secret));
-                    }
+                List<Slot> expected = of(provider);
+                sealed += expected.stream().filter(Slot::sealed).count();
+                assertEquals(
+                        expected.stream()
+                                .filter(Slot::on)
+                                .map(slot -> slot.alias + " " + slot.value)
+                                .toList(),
+                        keys.used(provider));
+                List<KeySlot> shown = keys.slots(provider);
+                assertEquals(expected.size(), shown.size());
+                for (int i = 0; i < shown.size(); i++) {
+                    Slot slot = expected.get(i);
+                    assertEquals(slot.alias, shown.get(i).id().alias());
+                    assertEquals(slot.weight, shown.get(i).weight());
+                    assertEquals(!slot.on, shown.get(i).condition() instanceof Condition.Off);
+                    assertEquals(slot.value, keys.ring.reveal(shown.get(i).id()).reveal());
                 }
             }
-            return expected;
+            assertEquals(sealed, vault.list().size());
+            checkComments();
         }
 
-        /// The keys that a gateway would use.
-        private List<String> keys() throws InvalidSettingsException {
-            var yaml = new StringBuilder("providers:\n");
-            for (String provider : PROVIDERS) {
-                yaml.append("  - id: ").append(provider);
-                yaml.append("\n    base_url: http://127.0.0.1:1/v1\n    api_keys:\n");
-                slots.stream()
-                        .filter(slot -> slot.provider.equals(provider))
-                        .forEach(slot -> yaml.append("      - ").append(slot.yaml()).append('\n'));
-            }
-            var reader =
-                    new SettingsReader(
-                            List.of(),
-                            _ -> null,
-                            new VaultSecrets(vault, new VaultDoor(vault, List.of())),
-                            ExpressionCheck.NONE);
-            SettingsReader.Loaded loaded = reader.read(yaml.toString());
-            assertEquals(List.of(), loaded.warnings());
-            return loaded.settings().providers().stream().flatMap(Sequence::keys).toList();
+        private void checkComments() throws IOException {
+            String text = Files.readString(home.gatewayFile());
+            assertTrue(!text.contains("# kept") || text.startsWith("# kept"), text);
         }
 
-        private static Stream<String> keys(Provider provider) {
-            return provider.keys().stream()
-                    .map(key -> provider.id() + " " + key.alias() + " " + key.secret().reveal());
-        }
-
-        private <T> T any(List<T> list) {
-            return list.get(random.nextInt(list.size()));
+        @Override
+        public void close() {
+            keys.close();
         }
     }
 }
