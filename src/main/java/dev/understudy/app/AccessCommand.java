@@ -1,9 +1,12 @@
 package dev.understudy.app;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.model.AccessTerms;
 import dev.understudy.settings.AccessFile;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +37,9 @@ final class AccessCommand implements Runnable {
     int create(@Parameters(paramLabel = "NAME", description = "The program it is for.") String name)
             throws IOException {
         var file = new AccessFile(Commands.home(root).accessFile());
-        var keys = new AccessKeys(file.load());
-        AccessKeys.Created created = keys.create(name, Instant.now());
-        file.save(keys.list());
+        AccessKeys.Created created =
+                new AccessKeys(List.of()).make(name, AccessTerms.UNBOUNDED, Instant.now());
+        file.change(keys -> Stream.concat(keys.stream(), Stream.of(created.key())).toList());
         Commands.out(spec).println(created.secret());
         return 0;
     }

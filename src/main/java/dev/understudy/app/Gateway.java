@@ -12,6 +12,7 @@ import dev.understudy.journal.Journal;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.journal.Retention;
 import dev.understudy.journal.Traces;
+import dev.understudy.model.AccessTerms;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.routing.Health;
@@ -41,6 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway and all that it stands on: the sandbox, the settings, the access keys, the server.
@@ -240,8 +242,10 @@ final class Gateway implements AutoCloseable {
     ///
     /// @return the key in clear; nothing else will ever tell it
     String createKey(String name) throws IOException {
-        AccessKeys.Created created = access.create(name, Instant.now());
-        accessFile.save(access.list());
+        AccessKeys.Created created = access.make(name, AccessTerms.UNBOUNDED, Instant.now());
+        access.replace(
+                accessFile.change(
+                        keys -> Stream.concat(keys.stream(), Stream.of(created.key())).toList()));
         return created.secret();
     }
 

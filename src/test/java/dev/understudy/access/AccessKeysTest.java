@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.access.AccessKeys.Created;
 import dev.understudy.model.AccessKey;
+import dev.understudy.model.AccessTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,8 @@ final class AccessKeysTest {
 
     @Test
     void findsAKeyItMade() {
-        Created first = keys.create("agent", NOW);
-        Created second = keys.create("editor", NOW);
+        Created first = keys.create("agent", AccessTerms.UNBOUNDED, NOW);
+        Created second = keys.create("editor", AccessTerms.UNBOUNDED, NOW);
 
         assertEquals(Optional.of(first.key()), keys.find(first.secret()));
         assertEquals(Optional.of(second.key()), keys.find(second.secret()));
@@ -31,15 +32,15 @@ final class AccessKeysTest {
 
     @Test
     void makesKeysOfA256BitsThatDiffer() {
-        String secret = keys.create("a", NOW).secret();
+        String secret = keys.create("a", AccessTerms.UNBOUNDED, NOW).secret();
 
         assertTrue(secret.matches("us-[A-Za-z0-9_-]{43}"));
-        assertNotEquals(secret, keys.create("a", NOW).secret());
+        assertNotEquals(secret, keys.create("a", AccessTerms.UNBOUNDED, NOW).secret());
     }
 
     @Test
     void findsNothingElse() {
-        Created made = keys.create("agent", NOW);
+        Created made = keys.create("agent", AccessTerms.UNBOUNDED, NOW);
 
         for (String wrong :
                 List.of(
@@ -58,7 +59,7 @@ final class AccessKeysTest {
 
     @Test
     void knowsAKeyByItsDigestAlone() {
-        Created made = keys.create("agent", NOW);
+        Created made = keys.create("agent", AccessTerms.UNBOUNDED, NOW);
 
         var again = new AccessKeys(List.of(made.key()));
 
@@ -75,14 +76,14 @@ final class AccessKeysTest {
 
     @Test
     void printsNoSecret() {
-        Created made = keys.create("agent", NOW);
+        Created made = keys.create("agent", AccessTerms.UNBOUNDED, NOW);
 
         assertFalse(made.toString().contains(made.secret()));
     }
 
     @Test
     void keepsOnlyADigest() {
-        Created made = keys.create("agent", NOW);
+        Created made = keys.create("agent", AccessTerms.UNBOUNDED, NOW);
         AccessKey key = made.key();
 
         assertTrue(key.sha256().matches("[0-9a-f]{64}"));

@@ -6,6 +6,7 @@ import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.journal.Archive;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.journal.Traces;
+import dev.understudy.model.AccessTerms;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.routing.Failover;
@@ -47,7 +48,7 @@ public final class TestGateway implements AutoCloseable {
             Failover.Pause pause) {
         this.sandbox = sandbox;
         var keys = new AccessKeys(List.of());
-        this.key = keys.create("test", Instant.EPOCH).secret();
+        this.key = keys.create("test", AccessTerms.EVERYTHING, Instant.EPOCH).secret();
         try {
             GatewaySettings settings =
                     new SettingsReader(
