@@ -1,6 +1,7 @@
 package dev.understudy.app;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.access.Accounts;
 import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.gateway.GatewayServer;
@@ -12,7 +13,9 @@ import dev.understudy.journal.Journal;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.journal.Retention;
 import dev.understudy.journal.Traces;
+import dev.understudy.model.AccessKey;
 import dev.understudy.model.AccessTerms;
+import dev.understudy.model.AccessUse;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.routing.Health;
@@ -36,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +59,7 @@ final class Gateway implements AutoCloseable {
     private final SandboxServer sandbox;
     private final AccessFile accessFile;
     private final AccessKeys access;
+    private final Accounts accounts;
     private final Journal journal;
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
     private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
@@ -92,6 +97,12 @@ final class Gateway implements AutoCloseable {
         this.accessFile = file;
         this.access = access;
         this.journal = journal;
+        this.accounts =
+                new Accounts(
+                        System::nanoTime,
+                        InstantSource.system(),
+                        ZoneId.systemDefault(),
+                        this::past);
         this.traces = new Traces(metrics, journal);
         this.meters = counting.apply(traces, journal::dropped);
         this.vault = vault;
@@ -212,7 +223,13 @@ final class Gateway implements AutoCloseable {
     private GatewayServer listen(ServerSettings settings) throws IOException {
         GatewayServer started =
                 GatewayServer.start(
-                        settings, () -> Commands.filled(routes), access, traces, meters, inFlight);
+                        settings,
+                        () -> Commands.filled(routes),
+                        access,
+                        accounts,
+                        traces,
+                        meters,
+                        inFlight);
         server = started;
         listening = settings;
         return started;
@@ -236,6 +253,11 @@ final class Gateway implements AutoCloseable {
     /// Begins to read the catalogue in the background; until it is there, who needs it waits.
     void fetchCatalogue() {
         shelf.now();
+    }
+
+    private List<AccessUse> past(Instant start) throws IOException {
+        return journal.accessUses(
+                access.list().stream().map(AccessKey::id).toList(), start, ZoneId.systemDefault());
     }
 
     /// Makes an access key and keeps its digest.

@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.model.AccessTerms.Budget;
 import dev.understudy.model.Attempt;
 import dev.understudy.model.FromCaller.OwnKey;
 import dev.understudy.model.ModelRequest;
@@ -11,6 +12,7 @@ import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Attempts;
 import dev.understudy.routing.Failover.Ending;
+import dev.understudy.routing.Reach;
 import dev.understudy.routing.Served;
 import dev.understudy.routing.UnknownModelException;
 import dev.understudy.translate.AnswerTranslation;
@@ -20,6 +22,7 @@ import dev.understudy.translate.Translations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,14 +34,23 @@ final class ChatHandler {
         ModelRequest read(byte[] body) throws MalformedJsonException, InvalidRequestException;
     }
 
+    /// The header that asks for faults.
+    static final String REHEARSE = "Understudy-Rehearse";
+
     private final Routes routes;
     private final Guard guard;
     private final Reading reading;
+    private final Reach reach;
+    private final List<Budget> spent;
 
-    ChatHandler(Routes routes, Guard guard, Reading reading) {
+    /// @param reach what the caller may ask for
+    /// @param spent the budget of the caller that is spent, if one is
+    ChatHandler(Routes routes, Guard guard, Reading reading, Reach reach, Optional<Budget> spent) {
         this.routes = routes;
         this.guard = guard;
         this.reading = reading;
+        this.reach = reach;
+        this.spent = spent.stream().toList();
     }
 
     /// @throws InterruptedException if the caller left
@@ -108,7 +120,11 @@ final class ChatHandler {
 
     private Plan plan(Exchange exchange, ModelRequest request) throws UnknownModelException {
         try {
-            return routes.resolver().resolve(request.models());
+            Plan plan = routes.resolver().resolve(request.models(), reach);
+            return spent.isEmpty()
+                    ? plan
+                    : new Cheapest(routes, reach, exchange.trace().time())
+                            .instead(plan, request, spent.getFirst());
         } catch (UnknownModelException e) {
             var none = new Plan(List.of(), e.rejected(), e.selection());
             exchange.trace().planned(course(exchange, none, routes.failover().attempts()));
@@ -132,7 +148,7 @@ final class ChatHandler {
 
     private Served open(Exchange exchange, Plan plan, ModelRequest request, Attempts log)
             throws AllAttemptsFailedException, InterruptedException, RefusedException {
-        String faults = exchange.request().getHeaders().get("Understudy-Rehearse");
+        String faults = exchange.request().getHeaders().get(REHEARSE);
         if (faults == null) {
             return routes.failover().open(plan, request, log);
         }

@@ -1,5 +1,6 @@
 package dev.understudy.journal;
 
+import dev.understudy.model.AccessUse;
 import dev.understudy.model.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -90,6 +92,18 @@ public final class Journal implements Archive, AutoCloseable {
                 }
             }
             return days;
+        } catch (SQLException e) {
+            throw new IOException("the journal cannot be read", e);
+        }
+    }
+
+    /// How access keys were used before a time, as days are in `zone`.
+    ///
+    /// @param keys their ids; those that never came are left out
+    public List<AccessUse> accessUses(List<String> keys, Instant before, ZoneId zone)
+            throws IOException {
+        try (Connection connection = database.connect()) {
+            return new AccessQuery(before, zone).run(connection, keys);
         } catch (SQLException e) {
             throw new IOException("the journal cannot be read", e);
         }

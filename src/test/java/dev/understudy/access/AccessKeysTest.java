@@ -9,9 +9,11 @@ import dev.understudy.access.AccessKeys.Created;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.AccessTerms;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class AccessKeysTest {
@@ -88,5 +90,41 @@ final class AccessKeysTest {
 
         assertTrue(key.sha256().matches("[0-9a-f]{64}"));
         assertEquals("ak_" + key.sha256().substring(0, 12), key.id());
+    }
+
+    @Test
+    void stillKnowsAKeyThatWasRevoked() {
+        Created made = keys.create("agent", AccessTerms.UNBOUNDED, NOW);
+
+        keys.replace(List.of(made.key().revoked(Optional.of(NOW))));
+
+        assertEquals(Optional.of(NOW), keys.find(made.secret()).orElseThrow().revoked());
+        assertEquals(List.of(), keys.list());
+    }
+
+    /// A loop that ended at the key it finds would be hundreds of times as fast for the first.
+    @Test
+    void takesAsLongForTheFirstKeyAsForTheLastAndForNone() {
+        List<Created> made =
+                IntStream.range(0, 4000)
+                        .mapToObj(i -> keys.make("k" + i, AccessTerms.UNBOUNDED, NOW))
+                        .toList();
+        keys.replace(made.stream().map(Created::key).toList());
+        List<String> asked =
+                List.of(made.getFirst().secret(), made.getLast().secret(), "us-" + "x".repeat(43));
+
+        long[] least = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
+        for (int i = 0; i < 600; i++) {
+            int which = i % 3;
+            long begun = System.nanoTime();
+            assertEquals(which < 2, keys.find(asked.get(which)).isPresent());
+            least[which] = Math.min(least[which], System.nanoTime() - begun);
+        }
+
+        for (long one : least) {
+            for (long other : least) {
+                assertTrue(one < 5 * other, Arrays.toString(least));
+            }
+        }
     }
 }

@@ -111,7 +111,8 @@ final class JournalTest {
                         400,
                         "invalid_json",
                         new Trace.Times(Duration.ofMillis(1), Optional.empty(), Duration.ZERO),
-                        new Trace.Sizes(0, 0, 0));
+                        new Trace.Sizes(0, 0, 0),
+                        "");
         write(trace);
 
         try (Journal journal = open()) {
