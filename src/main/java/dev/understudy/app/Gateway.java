@@ -4,6 +4,7 @@ import dev.understudy.access.AccessKeys;
 import dev.understudy.access.Accounts;
 import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueShelf;
+import dev.understudy.console.access.AccessBook;
 import dev.understudy.gateway.GatewayServer;
 import dev.understudy.gateway.Groundwork;
 import dev.understudy.gateway.Meters;
@@ -16,8 +17,10 @@ import dev.understudy.journal.Traces;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.AccessTerms;
 import dev.understudy.model.AccessUse;
+import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
+import dev.understudy.model.Provider;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Turns;
@@ -46,7 +49,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway and all that it stands on: the sandbox, the settings, the access keys, the server.
@@ -57,9 +59,9 @@ final class Gateway implements AutoCloseable {
     private static final Duration LEAST_FOR_JOURNAL = Duration.ofSeconds(2);
 
     private final SandboxServer sandbox;
-    private final AccessFile accessFile;
     private final AccessKeys access;
     private final Accounts accounts;
+    private final AccessDesk desk;
     private final Journal journal;
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
     private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
@@ -87,14 +89,13 @@ final class Gateway implements AutoCloseable {
 
     private Gateway(
             SandboxServer sandbox,
-            AccessFile file,
+            AccessEdits edits,
             AccessKeys access,
             Journal journal,
             BiFunction<Traces, LongSupplier, Meters> counting,
             Vault vault,
             VaultDoor door) {
         this.sandbox = sandbox;
-        this.accessFile = file;
         this.access = access;
         this.journal = journal;
         this.accounts =
@@ -103,6 +104,14 @@ final class Gateway implements AutoCloseable {
                         InstantSource.system(),
                         ZoneId.systemDefault(),
                         this::past);
+        this.desk =
+                new AccessDesk(
+                        edits,
+                        access,
+                        accounts,
+                        InstantSource.system(),
+                        () -> Optional.ofNullable(server).map(GatewayServer::base),
+                        this::scopeNames);
         this.traces = new Traces(metrics, journal);
         this.meters = counting.apply(traces, journal::dropped);
         this.vault = vault;
@@ -130,11 +139,11 @@ final class Gateway implements AutoCloseable {
             VaultDoor door,
             BiFunction<Traces, LongSupplier, Meters> counting)
             throws IOException {
-        var accessFile = new AccessFile(home.accessFile());
-        var access = new AccessKeys(accessFile.load());
+        var edits = new AccessEdits(new AccessFile(home.accessFile()), InstantSource.system());
+        var access = new AccessKeys(edits.load());
         return new Gateway(
                 SandboxServer.start(0),
-                accessFile,
+                edits,
                 access,
                 new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()),
                 counting,
@@ -175,6 +184,7 @@ final class Gateway implements AutoCloseable {
     URI open(GatewaySettings settings, IntConsumer inFlight) throws IOException {
         this.inFlight = inFlight;
         use(settings);
+        desk.open();
         return listen(settings.server()).base();
     }
 
@@ -264,11 +274,7 @@ final class Gateway implements AutoCloseable {
     ///
     /// @return the key in clear; nothing else will ever tell it
     String createKey(String name) throws IOException {
-        AccessKeys.Created created = access.make(name, AccessTerms.UNBOUNDED, Instant.now());
-        access.replace(
-                accessFile.change(
-                        keys -> Stream.concat(keys.stream(), Stream.of(created.key())).toList()));
-        return created.secret();
+        return desk.create(name, AccessTerms.UNBOUNDED).secret();
     }
 
     /// A key that is in force until the program ends, and is written nowhere.
@@ -278,11 +284,26 @@ final class Gateway implements AutoCloseable {
 
     /// Takes up the keys that others have put into the file.
     void reloadKeys() {
-        try {
-            access.replace(accessFile.load());
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the access keys stay as they were", e);
+        desk.reload();
+    }
+
+    /// The access keys as people manage them.
+    AccessDesk desk() {
+        return desk;
+    }
+
+    private AccessBook.Names scopeNames() {
+        Routes now = routes;
+        if (now == null) {
+            return new AccessBook.Names(List.of(), List.of());
         }
+        GatewaySettings settings = now.settings();
+        return new AccessBook.Names(
+                settings.chains().stream().map(Chain::id).toList(),
+                settings.providers().stream()
+                        .filter(provider -> provider.standing() != Provider.Standing.DISABLED)
+                        .map(Provider::id)
+                        .toList());
     }
 
     /// The vault that the settings name secrets of.

@@ -126,7 +126,8 @@ final class AccountsTest {
                                         new BigDecimal("9"),
                                         List.of(
                                                 new AccessUse.Request(start.minusSeconds(10), 5),
-                                                new AccessUse.Request(start.minusSeconds(20), 5)))));
+                                                new AccessUse.Request(
+                                                        start.minusSeconds(20), 5)))));
 
         assertEquals(new Admitted(), later.admit(key));
         assertInstanceOf(TooFast.class, later.admit(key));

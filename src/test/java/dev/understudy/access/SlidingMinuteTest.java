@@ -47,7 +47,8 @@ final class SlidingMinuteTest {
 
     /// Whatever the rhythm, no 60 s hold more than is allowed, and a wait that is told is enough.
     @Property(tries = 300)
-    void neverLetsMoreThroughInAnyMinute(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int most) {
+    void neverLetsMoreThroughInAnyMinute(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int most) {
         var random = new java.util.Random(seed);
         var minute = new SlidingMinute();
         var let = new ArrayDeque<Long>();

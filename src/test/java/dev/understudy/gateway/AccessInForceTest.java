@@ -167,8 +167,7 @@ final class AccessInForceTest {
         assertEquals(404, get(secret, "/v1/models/zoo:text-7").statusCode());
         assertEquals(200, get(secret, "/v1/models/lab:text-5").statusCode());
         var explained = send(secret, "/understudy/explain", "{\"models\":[\"auto\"]}", Map.of());
-        assertEquals(
-                "lab:text-5", Http.json(explained.body()).at("/plan/0/target").asString());
+        assertEquals("lab:text-5", Http.json(explained.body()).at("/plan/0/target").asString());
         assertEquals(1, Http.json(explained.body()).path("plan").size());
     }
 
@@ -181,8 +180,7 @@ final class AccessInForceTest {
                                 model_selection: { strategy: ["ai.models.sortBy(m, m.id)"] }
                                 """);
                 Http calls = new Http(choosing)) {
-            String secret =
-                    choosing.key(scope(List.of("lab:text-5"), List.of(), List.of()));
+            String secret = choosing.key(scope(List.of("lab:text-5"), List.of(), List.of()));
 
             var response =
                     calls.send(
@@ -273,7 +271,9 @@ final class AccessInForceTest {
         assertEquals("lab:text-20", trace.at("/rejected/0/model").asString());
         assertEquals("over_budget", trace.at("/rejected/0/why").asString());
         assertTrue(
-                trace.at("/rejected/0/reason").asString().contains("the budget of 0.0000001 USD a day is spent"),
+                trace.at("/rejected/0/reason")
+                        .asString()
+                        .contains("the budget of 0.0000001 USD a day is spent"),
                 trace.toString());
     }
 
@@ -281,7 +281,8 @@ final class AccessInForceTest {
     void degradesWithinTheScope() throws Exception {
         var terms =
                 new AccessTerms(
-                        new Scope(List.of("lab:text-20", "lab:text-5"), List.of(), List.of(), false),
+                        new Scope(
+                                List.of("lab:text-20", "lab:text-5"), List.of(), List.of(), false),
                         Optional.empty(),
                         Rate.UNBOUNDED,
                         budget(Period.DAY, Spent.DEGRADE).budget());
@@ -379,8 +380,7 @@ final class AccessInForceTest {
     void readsWhatAClientCallsItself(String agent, String name) {
         assertEquals(
                 name,
-                ClientName.of(
-                        org.eclipse.jetty.http.HttpFields.build().put("User-Agent", agent)));
+                ClientName.of(org.eclipse.jetty.http.HttpFields.build().put("User-Agent", agent)));
     }
 
     private static long median(List<Long> times) {
@@ -400,8 +400,7 @@ final class AccessInForceTest {
     }
 
     private static void assertWait(HttpResponse<String> response, int longest) {
-        int seconds =
-                Integer.parseInt(response.headers().firstValue("Retry-After").orElseThrow());
+        int seconds = Integer.parseInt(response.headers().firstValue("Retry-After").orElseThrow());
         assertTrue(seconds >= 1 && seconds <= longest, "Retry-After: " + seconds);
     }
 
@@ -433,10 +432,8 @@ final class AccessInForceTest {
         return http.send(post(secret, path, body, headers));
     }
 
-    private HttpRequest post(
-            String secret, String path, String body, Map<String, String> headers) {
-        HttpRequest.Builder request =
-                http.to(path).header("Understudy-Access-Key", secret);
+    private HttpRequest post(String secret, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = http.to(path).header("Understudy-Access-Key", secret);
         headers.forEach(request::header);
         return request.POST(BodyPublishers.ofString(body)).build();
     }

@@ -104,7 +104,7 @@ final class ReachTest {
         "'', support, lab, support, lab:large",
         "'', '', openrouter, support lab:small openrouter:x, openrouter:a/b openrouter:x",
         "'', SUPPORT, LAB, Support, lab:large",
-        "'', '', lab, auto, lab:small lab:large",
+        "'', '', lab, auto, lab:small lab:large lab:extra",
         "lab:l*, '', '', auto, lab:large",
         "'', support, '', auto, lab:large openrouter:a/b",
         "openrouter:x, '', '', auto, openrouter:x"
@@ -113,8 +113,7 @@ final class ReachTest {
             String models, String chains, String providers, String asked, String targets)
             throws UnknownModelException {
         Plan plan =
-                resolver.resolve(
-                        List.of(asked.split(" ", -1)), reach(models, chains, providers));
+                resolver.resolve(List.of(asked.split(" ", -1)), reach(models, chains, providers));
 
         assertEquals(
                 targets,
@@ -136,9 +135,7 @@ final class ReachTest {
         var refused =
                 assertThrows(
                         UnknownModelException.class,
-                        () ->
-                                resolver.resolve(
-                                        List.of(asked), reach(models, chains, providers)));
+                        () -> resolver.resolve(List.of(asked), reach(models, chains, providers)));
 
         assertEquals(Plan.Why.OUT_OF_SCOPE, refused.why());
         String message = String.valueOf(refused.getMessage());
@@ -178,8 +175,7 @@ final class ReachTest {
     }
 
     private static Reach reach(String models, String chains, String providers) {
-        return new Reach(
-                new Scope(words(models), words(chains), words(providers), false), "agent");
+        return new Reach(new Scope(words(models), words(chains), words(providers), false), "agent");
     }
 
     private static List<String> words(String text) {
