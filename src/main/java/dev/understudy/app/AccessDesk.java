@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// The access keys of a running gateway: what is done to them is written first, and in force at
@@ -29,6 +30,7 @@ final class AccessDesk implements AccessBook {
     private final InstantSource clock;
     private final Supplier<Optional<URI>> address;
     private final Supplier<Names> names;
+    private final ReentrantLock one = new ReentrantLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /// @param address where the gateway listens now
@@ -58,7 +60,7 @@ final class AccessDesk implements AccessBook {
     /// Takes up what others have written.
     void reload() {
         try {
-            inForce(edits.load());
+            take(edits::load);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the access keys stay as they were", e);
         }
@@ -85,19 +87,19 @@ final class AccessDesk implements AccessBook {
     @Override
     public Created create(String name, AccessTerms terms) throws IOException {
         AccessKeys.Created created = keys.make(name, terms, clock.instant());
-        inForce(edits.add(created));
+        take(() -> edits.add(created));
         return new Created(entry(created.key()), created.secret());
     }
 
     @Override
     public void change(String id, String name, AccessTerms terms) throws IOException {
-        inForce(edits.change(id, name, terms));
+        take(() -> edits.change(id, name, terms));
     }
 
     @Override
     public Undo revoke(String id) throws IOException {
-        inForce(edits.revoke(id));
-        return () -> inForce(edits.restore(id));
+        take(() -> edits.revoke(id));
+        return () -> take(() -> edits.restore(id));
     }
 
     @Override
@@ -110,8 +112,19 @@ final class AccessDesk implements AccessBook {
         return names.get();
     }
 
-    private void inForce(List<AccessKey> now) {
-        keys.replace(now);
+    /// What the file holds after a step.
+    private interface Step {
+        List<AccessKey> keys() throws IOException;
+    }
+
+    /// One step after the other: none puts in force what the file held before another.
+    private void take(Step step) throws IOException {
+        one.lock();
+        try {
+            keys.replace(step.keys());
+        } finally {
+            one.unlock();
+        }
         open();
         listeners.forEach(Runnable::run);
     }

@@ -18,7 +18,7 @@ final class Caller {
         this.key = key;
         this.accounts = accounts;
         this.reach =
-                key.map(known -> new Reach(known.terms().scope(), known.name())).orElse(Reach.ALL);
+                key.map(known -> Reach.of(known.terms().scope(), known.name())).orElse(Reach.ALL);
     }
 
     Optional<AccessKey> key() {

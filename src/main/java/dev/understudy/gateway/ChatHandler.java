@@ -12,7 +12,6 @@ import dev.understudy.routing.AllAttemptsFailedException;
 import dev.understudy.routing.Answer;
 import dev.understudy.routing.Attempts;
 import dev.understudy.routing.Failover.Ending;
-import dev.understudy.routing.Reach;
 import dev.understudy.routing.Served;
 import dev.understudy.routing.UnknownModelException;
 import dev.understudy.translate.AnswerTranslation;
@@ -34,23 +33,18 @@ final class ChatHandler {
         ModelRequest read(byte[] body) throws MalformedJsonException, InvalidRequestException;
     }
 
-    /// The header that asks for faults.
-    static final String REHEARSE = "Understudy-Rehearse";
+    private static final String REHEARSE = "Understudy-Rehearse";
 
     private final Routes routes;
     private final Guard guard;
     private final Reading reading;
-    private final Reach reach;
-    private final List<Budget> spent;
+    private final Caller caller;
 
-    /// @param reach what the caller may ask for
-    /// @param spent the budget of the caller that is spent, if one is
-    ChatHandler(Routes routes, Guard guard, Reading reading, Reach reach, Optional<Budget> spent) {
+    ChatHandler(Routes routes, Guard guard, Reading reading, Caller caller) {
         this.routes = routes;
         this.guard = guard;
         this.reading = reading;
-        this.reach = reach;
-        this.spent = spent.stream().toList();
+        this.caller = caller;
     }
 
     /// @throws InterruptedException if the caller left
@@ -66,7 +60,16 @@ final class ChatHandler {
         ModelRequest request = read(exchange, body);
         exchange.trace().asked(request);
         Parameters.checkInput(routes.settings(), body);
+        if (exchange.request().getHeaders().contains(REHEARSE)) {
+            caller.checkRehearsal();
+        }
+        Optional<Budget> spent = caller.admit();
         Plan plan = plan(exchange, request);
+        if (spent.isPresent()) {
+            plan =
+                    new Cheapest(routes, caller.reach(), exchange.trace().time())
+                            .instead(plan, request, spent.get());
+        }
         Attempts log = routes.failover().attempts();
         exchange.trace().planned(course(exchange, plan, log));
         try (var _ = exchange.watch()) {
@@ -120,11 +123,7 @@ final class ChatHandler {
 
     private Plan plan(Exchange exchange, ModelRequest request) throws UnknownModelException {
         try {
-            Plan plan = routes.resolver().resolve(request.models(), reach);
-            return spent.isEmpty()
-                    ? plan
-                    : new Cheapest(routes, reach, exchange.trace().time())
-                            .instead(plan, request, spent.getFirst());
+            return routes.resolver().resolve(request.models(), caller.reach());
         } catch (UnknownModelException e) {
             var none = new Plan(List.of(), e.rejected(), e.selection());
             exchange.trace().planned(course(exchange, none, routes.failover().attempts()));

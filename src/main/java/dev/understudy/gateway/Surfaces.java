@@ -117,10 +117,7 @@ final class Surfaces {
                     InterruptedException,
                     IOException {
         method(exchange, "POST");
-        if (exchange.request().getHeaders().contains(ChatHandler.REHEARSE)) {
-            caller.checkRehearsal();
-        }
-        new ChatHandler(routes, guard, reading, caller.reach(), caller.admit()).handle(exchange);
+        new ChatHandler(routes, guard, reading, caller).handle(exchange);
     }
 
     static void method(Exchange exchange, String wanted) throws RefusedException {

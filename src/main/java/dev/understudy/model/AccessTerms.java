@@ -46,6 +46,11 @@ public record AccessTerms(
         /// No bounds, and no rehearsing.
         public static final Scope ALL = new Scope(List.of(), List.of(), List.of(), false);
 
+        /// Whether anything may be asked for.
+        public boolean unbounded() {
+            return models.isEmpty() && chains.isEmpty() && providers.isEmpty();
+        }
+
         public Scope {
             models = List.copyOf(models);
             chains = List.copyOf(chains);

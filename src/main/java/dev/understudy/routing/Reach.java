@@ -27,8 +27,14 @@ public final class Reach {
     private final Set<String> providers;
     private final List<NamePattern> models;
 
-    /// @param holder what the access key is called
-    public Reach(Scope scope, String holder) {
+    /// That of an access key.
+    ///
+    /// @param holder what the key is called
+    public static Reach of(Scope scope, String holder) {
+        return scope.unbounded() ? ALL : new Reach(scope, holder);
+    }
+
+    private Reach(Scope scope, String holder) {
         this.scope = scope;
         this.holder = holder;
         this.chains = scope.chains().stream().map(Names::key).collect(Collectors.toSet());
@@ -38,7 +44,7 @@ public final class Reach {
 
     /// Whether nothing is out of it.
     public boolean unbounded() {
-        return chains.isEmpty() && providers.isEmpty() && models.isEmpty();
+        return scope.unbounded();
     }
 
     /// Why a chain may not be asked for; empty if it may.

@@ -213,6 +213,19 @@ final class AccessInForceTest {
     }
 
     @Test
+    void answersWhoSentALargeBodyTooSoon() throws Exception {
+        String secret = gateway.key(rate(Optional.of(1), Optional.empty()));
+        String body =
+                "{\"model\":\"lab:text-5\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                        .formatted("x".repeat(4_000_000));
+        assertEquals(200, send(secret, CHAT, body, Map.of()).statusCode());
+
+        for (int i = 0; i < 5; i++) {
+            assertRefused(send(secret, CHAT, body, Map.of()), CHAT, 429, "access_rate_limited");
+        }
+    }
+
+    @Test
     void holdsARateOfTokens() throws Exception {
         String secret = gateway.key(rate(Optional.empty(), Optional.of(3)));
         http.trace(ask(secret, CHAT, "lab:text-5"));
@@ -393,7 +406,14 @@ final class AccessInForceTest {
         JsonNode body = Http.json(response.body());
         if (path.equals(MESSAGES)) {
             assertEquals("error", body.path("type").asString(), response.body());
-            assertTrue(body.at("/error/type").isString(), response.body());
+            assertEquals(
+                    Map.of(
+                                    401, "authentication_error",
+                                    403, "permission_error",
+                                    429, "rate_limit_error")
+                            .get(status),
+                    body.at("/error/type").asString(),
+                    response.body());
         }
         assertEquals(code, body.at("/error/code").asString(), response.body());
         assertFalse(body.at("/error/message").asString().isBlank());

@@ -175,7 +175,7 @@ final class ReachTest {
     }
 
     private static Reach reach(String models, String chains, String providers) {
-        return new Reach(new Scope(words(models), words(chains), words(providers), false), "agent");
+        return Reach.of(new Scope(words(models), words(chains), words(providers), false), "agent");
     }
 
     private static List<String> words(String text) {
