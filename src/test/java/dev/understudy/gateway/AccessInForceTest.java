@@ -373,6 +373,7 @@ final class AccessInForceTest {
                         Map.of("User-Agent", "claude-cli/2.1 (external, cli)"));
         JsonNode trace = http.trace(response);
 
+        assertEquals("claude-cli", trace.path("client").asString());
         AccessUse use = gateway.accounts().use(id).orElseThrow();
         assertEquals("claude-cli", use.client());
         assertEquals(1, use.requestsToday());
