@@ -1,6 +1,7 @@
 package dev.understudy.access;
 
 import dev.understudy.model.AccessKey;
+import dev.understudy.model.AccessTerms;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,8 +42,8 @@ public final class AccessKeys {
         entries = keys.stream().map(key -> entry(key, true)).toList();
     }
 
-    /// The key a caller presents, if it is one of ours. Takes as long for a wrong key as for a
-    /// right one.
+    /// The key a caller presents, if it is, or was, one of ours: the caller looks whether it is
+    /// revoked or has expired. Takes as long for a wrong key as for a right one.
     public Optional<AccessKey> find(String presented) {
         if (presented.length() > LONGEST) {
             return Optional.empty();
@@ -62,26 +63,35 @@ public final class AccessKeys {
         return text.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
-    /// Makes a key that is in force at once, and is kept.
-    public Created create(String name, Instant now) {
-        return create(name, now, true);
-    }
-
-    /// Makes a key that is in force until the program ends; [#list()] leaves it out.
-    public Created createPassing(String name, Instant now) {
-        return create(name, now, false);
-    }
-
-    private synchronized Created create(String name, Instant now, boolean kept) {
+    /// A new key, which is not in force yet.
+    public Created make(String name, AccessTerms terms, Instant now) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         String digest = HexFormat.of().formatHex(sha256(secret));
-        var key = new AccessKey("ak_" + digest.substring(0, 12), name, digest, now);
+        return new Created(
+                new AccessKey("ak_" + digest.substring(0, 12), name, digest, now, terms), secret);
+    }
+
+    /// Makes a key that is in force at once, and is kept.
+    public Created create(String name, AccessTerms terms, Instant now) {
+        Created created = make(name, terms, now);
+        add(entry(created.key(), true));
+        return created;
+    }
+
+    /// Makes a key that is in force until the program ends, and may do everything; [#list()] leaves
+    /// it out.
+    public Created createPassing(String name, Instant now) {
+        Created created = make(name, AccessTerms.EVERYTHING, now);
+        add(entry(created.key(), false));
+        return created;
+    }
+
+    private synchronized void add(Entry entry) {
         var all = new ArrayList<>(entries);
-        all.add(entry(key, kept));
+        all.add(entry);
         entries = List.copyOf(all);
-        return new Created(key, secret);
     }
 
     /// Takes `keys` for those that are kept; the passing ones stay.
@@ -91,9 +101,13 @@ public final class AccessKeys {
         entries = List.copyOf(all);
     }
 
-    /// The keys that are kept, oldest first.
+    /// The keys that are kept, oldest first, without those that are revoked.
     public List<AccessKey> list() {
-        return entries.stream().filter(Entry::kept).map(Entry::key).toList();
+        return entries.stream()
+                .filter(Entry::kept)
+                .map(Entry::key)
+                .filter(key -> key.revoked().isEmpty())
+                .toList();
     }
 
     private static Entry entry(AccessKey key, boolean kept) {

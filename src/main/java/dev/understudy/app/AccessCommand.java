@@ -1,52 +1,140 @@
 package dev.understudy.app;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.journal.Journal;
+import dev.understudy.journal.Retention;
+import dev.understudy.model.AccessKey;
+import dev.understudy.model.AccessUse;
 import dev.understudy.settings.AccessFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/// `understudy access`: the keys of the programs that use the gateway.
+/// `understudy access`: the keys of the programs that use the gateway. A gateway that runs takes up
+/// what changes.
 @Command(
         name = "access",
-        description = "Makes access keys for programs that use the gateway.",
+        description = "Makes, lists and revokes access keys of programs that use the gateway.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class AccessCommand implements Runnable {
+    private static final int LONGEST_NAME = 100;
+
     @ParentCommand private @Nullable Understudy root;
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(
-                Commands.filled(spec).commandLine(), "say what to do: create NAME, or list");
+        throw wrong("say what to do: create NAME, list, or revoke ID");
     }
 
     /// Makes a key and prints it, alone on the last line.
     @Command(
             description = "Makes an access key and prints it, this once.",
             mixinStandardHelpOptions = true)
-    int create(@Parameters(paramLabel = "NAME", description = "The program it is for.") String name)
+    int create(
+            @Parameters(paramLabel = "NAME", description = "The program it is for.") String name,
+            @Mixin AccessTermsOptions terms)
             throws IOException {
-        var file = new AccessFile(Commands.home(root).accessFile());
-        var keys = new AccessKeys(file.load());
-        AccessKeys.Created created = keys.create(name, Instant.now());
-        file.save(keys.list());
+        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw wrong(
+                    "a name has %d letters at most, and no control characters"
+                            .formatted(LONGEST_NAME));
+        }
+        Instant now = Instant.now();
+        AccessKeys.Created created =
+                new AccessKeys(List.of()).make(name, terms.terms(now, ZoneId.systemDefault()), now);
+        edits().add(created);
         Commands.out(spec).println(created.secret());
         return 0;
     }
 
-    /// Prints the keys' names, never the keys.
-    @Command(description = "Lists the access keys.", mixinStandardHelpOptions = true)
+    /// Prints the keys' names, terms and use, never the keys.
+    @Command(
+            description = "Lists the access keys: id, name, terms, last use, what was spent.",
+            mixinStandardHelpOptions = true)
     int list() throws IOException {
-        for (var key : new AccessFile(Commands.home(root).accessFile()).load()) {
-            Commands.out(spec).printf("%s  %s  %s%n", key.id(), key.created(), key.name());
+        List<AccessKey> keys = valid();
+        Map<String, AccessUse> uses = uses(keys);
+        for (AccessKey key : keys) {
+            Commands.out(spec)
+                    .println(AccessWords.of(key, Optional.ofNullable(uses.get(key.id()))));
         }
         return 0;
+    }
+
+    /// Revokes a key at once.
+    @Command(description = "Revokes an access key, at once.", mixinStandardHelpOptions = true)
+    int revoke(@Parameters(paramLabel = "ID", description = "Its id, or its name.") String asked)
+            throws IOException {
+        List<AccessKey> keys = valid();
+        List<AccessKey> found = keys.stream().filter(key -> key.id().equals(asked)).toList();
+        if (found.isEmpty()) {
+            found = keys.stream().filter(key -> key.name().equals(asked)).toList();
+        }
+        if (found.size() != 1) {
+            Commands.err(spec)
+                    .println(
+                            found.isEmpty()
+                                    ? "no access key has the id or name \"%s\": understudy access list shows them"
+                                            .formatted(asked)
+                                    : "%d access keys are called \"%s\": say the id of one, %s"
+                                            .formatted(
+                                                    found.size(),
+                                                    asked,
+                                                    found.stream()
+                                                            .map(AccessKey::id)
+                                                            .collect(Collectors.joining(" or "))));
+            return Failures.INPUT;
+        }
+        edits().revoke(found.getFirst().id());
+        Commands.out(spec).println("revoked: " + found.getFirst().name());
+        return 0;
+    }
+
+    private AccessEdits edits() {
+        return new AccessEdits(
+                new AccessFile(Commands.home(root).accessFile()), InstantSource.system());
+    }
+
+    private List<AccessKey> valid() throws IOException {
+        return edits().load().stream().filter(key -> key.revoked().isEmpty()).toList();
+    }
+
+    /// How the keys were used, as the journal tells, if there is one.
+    private Map<String, AccessUse> uses(List<AccessKey> keys) throws IOException {
+        Path file = Commands.home(root).journalFile();
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try (var journal = new Journal(file, Retention.STANDARD, InstantSource.system())) {
+            return journal
+                    .accessUses(
+                            keys.stream().map(AccessKey::id).toList(),
+                            Instant.now(),
+                            ZoneId.systemDefault())
+                    .stream()
+                    .collect(Collectors.toMap(AccessUse::key, Function.identity()));
+        }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(Commands.filled(spec).commandLine(), what);
     }
 }

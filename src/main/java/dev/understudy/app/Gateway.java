@@ -1,8 +1,10 @@
 package dev.understudy.app;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.access.Accounts;
 import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueShelf;
+import dev.understudy.console.access.AccessBook;
 import dev.understudy.gateway.GatewayServer;
 import dev.understudy.gateway.Groundwork;
 import dev.understudy.gateway.Meters;
@@ -12,6 +14,10 @@ import dev.understudy.journal.Journal;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.journal.Retention;
 import dev.understudy.journal.Traces;
+import dev.understudy.model.AccessKey;
+import dev.understudy.model.AccessTerms;
+import dev.understudy.model.AccessUse;
+import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.model.Provider;
@@ -37,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,8 +60,9 @@ final class Gateway implements AutoCloseable {
     private static final Duration LEAST_FOR_JOURNAL = Duration.ofSeconds(2);
 
     private final SandboxServer sandbox;
-    private final AccessFile accessFile;
     private final AccessKeys access;
+    private final Accounts accounts;
+    private final AccessDesk desk;
     private final Journal journal;
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
     private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
@@ -77,16 +85,29 @@ final class Gateway implements AutoCloseable {
 
     private Gateway(
             SandboxServer sandbox,
-            AccessFile file,
+            AccessEdits edits,
             AccessKeys access,
             Journal journal,
             BiFunction<Traces, LongSupplier, Meters> counting,
             Vault vault,
             VaultDoor door) {
         this.sandbox = sandbox;
-        this.accessFile = file;
         this.access = access;
         this.journal = journal;
+        this.accounts =
+                new Accounts(
+                        System::nanoTime,
+                        InstantSource.system(),
+                        ZoneId.systemDefault(),
+                        this::past);
+        this.desk =
+                new AccessDesk(
+                        edits,
+                        access,
+                        accounts,
+                        InstantSource.system(),
+                        () -> Optional.ofNullable(server).map(GatewayServer::base),
+                        this::scopeNames);
         this.traces = new Traces(metrics, new ToldArchive(journal, () -> ended.run()));
         this.meters = counting.apply(traces, journal::dropped);
         this.vault = vault;
@@ -114,11 +135,11 @@ final class Gateway implements AutoCloseable {
             VaultDoor door,
             BiFunction<Traces, LongSupplier, Meters> counting)
             throws IOException {
-        var accessFile = new AccessFile(home.accessFile());
-        var access = new AccessKeys(accessFile.load());
+        var edits = new AccessEdits(new AccessFile(home.accessFile()), InstantSource.system());
+        var access = new AccessKeys(edits.load());
         return new Gateway(
                 SandboxServer.start(0),
-                accessFile,
+                edits,
                 access,
                 new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()),
                 counting,
@@ -159,6 +180,7 @@ final class Gateway implements AutoCloseable {
     URI open(GatewaySettings settings, IntConsumer inFlight) throws IOException {
         this.inFlight = inFlight;
         use(settings);
+        desk.open();
         return listen(settings.server()).base();
     }
 
@@ -207,7 +229,13 @@ final class Gateway implements AutoCloseable {
     private GatewayServer listen(ServerSettings settings) throws IOException {
         GatewayServer started =
                 GatewayServer.start(
-                        settings, () -> Commands.filled(routes), access, traces, meters, inFlight);
+                        settings,
+                        () -> Commands.filled(routes),
+                        access,
+                        accounts,
+                        traces,
+                        meters,
+                        inFlight);
         server = started;
         listening = settings;
         return started;
@@ -233,13 +261,16 @@ final class Gateway implements AutoCloseable {
         shelf.now();
     }
 
+    private List<AccessUse> past(Instant start) throws IOException {
+        return journal.accessUses(
+                access.list().stream().map(AccessKey::id).toList(), start, ZoneId.systemDefault());
+    }
+
     /// Makes an access key and keeps its digest.
     ///
     /// @return the key in clear; nothing else will ever tell it
     String createKey(String name) throws IOException {
-        AccessKeys.Created created = access.create(name, Instant.now());
-        accessFile.save(access.list());
-        return created.secret();
+        return desk.create(name, AccessTerms.UNBOUNDED).secret();
     }
 
     /// A key that is in force until the program ends, and is written nowhere.
@@ -249,11 +280,26 @@ final class Gateway implements AutoCloseable {
 
     /// Takes up the keys that others have put into the file.
     void reloadKeys() {
-        try {
-            access.replace(accessFile.load());
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the access keys stay as they were", e);
+        desk.reload();
+    }
+
+    /// The access keys as people manage them.
+    AccessDesk desk() {
+        return desk;
+    }
+
+    private AccessBook.Names scopeNames() {
+        Routes now = routes;
+        if (now == null) {
+            return new AccessBook.Names(List.of(), List.of());
         }
+        GatewaySettings settings = now.settings();
+        return new AccessBook.Names(
+                settings.chains().stream().map(Chain::id).toList(),
+                settings.providers().stream()
+                        .filter(provider -> provider.standing() != Provider.Standing.DISABLED)
+                        .map(Provider::id)
+                        .toList());
     }
 
     /// The vault that the settings name secrets of.

@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.model.AccessTerms.Budget;
 import dev.understudy.model.Attempt;
 import dev.understudy.model.FromCaller.OwnKey;
 import dev.understudy.model.ModelRequest;
@@ -20,6 +21,7 @@ import dev.understudy.translate.Translations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,14 +33,18 @@ final class ChatHandler {
         ModelRequest read(byte[] body) throws MalformedJsonException, InvalidRequestException;
     }
 
+    private static final String REHEARSE = "Understudy-Rehearse";
+
     private final Routes routes;
     private final Guard guard;
     private final Reading reading;
+    private final Caller caller;
 
-    ChatHandler(Routes routes, Guard guard, Reading reading) {
+    ChatHandler(Routes routes, Guard guard, Reading reading, Caller caller) {
         this.routes = routes;
         this.guard = guard;
         this.reading = reading;
+        this.caller = caller;
     }
 
     /// @throws InterruptedException if the caller left
@@ -54,7 +60,16 @@ final class ChatHandler {
         ModelRequest request = read(exchange, body);
         exchange.trace().asked(request);
         Parameters.checkInput(routes.settings(), body);
+        if (exchange.request().getHeaders().contains(REHEARSE)) {
+            caller.checkRehearsal();
+        }
+        Optional<Budget> spent = caller.admit();
         Plan plan = plan(exchange, request);
+        if (spent.isPresent()) {
+            plan =
+                    new Cheapest(routes, caller.reach(), exchange.trace().time())
+                            .instead(plan, request, spent.get());
+        }
         Attempts log = routes.failover().attempts();
         exchange.trace().planned(course(exchange, plan, log));
         try (var _ = exchange.watch()) {
@@ -108,7 +123,7 @@ final class ChatHandler {
 
     private Plan plan(Exchange exchange, ModelRequest request) throws UnknownModelException {
         try {
-            return routes.resolver().resolve(request.models());
+            return routes.resolver().resolve(request.models(), caller.reach());
         } catch (UnknownModelException e) {
             var none = new Plan(List.of(), e.rejected(), e.selection());
             exchange.trace().planned(course(exchange, none, routes.failover().attempts()));
@@ -132,7 +147,7 @@ final class ChatHandler {
 
     private Served open(Exchange exchange, Plan plan, ModelRequest request, Attempts log)
             throws AllAttemptsFailedException, InterruptedException, RefusedException {
-        String faults = exchange.request().getHeaders().get("Understudy-Rehearse");
+        String faults = exchange.request().getHeaders().get(REHEARSE);
         if (faults == null) {
             return routes.failover().open(plan, request, log);
         }

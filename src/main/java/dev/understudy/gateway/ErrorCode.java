@@ -13,6 +13,20 @@ enum ErrorCode {
     ACCESS_KEY_MISSING(401, "authentication_error"),
     /// The access key is not one of ours.
     ACCESS_KEY_INVALID(401, "authentication_error"),
+    /// The access key has expired.
+    ACCESS_KEY_EXPIRED(401, "authentication_error"),
+    /// The access key was revoked.
+    ACCESS_KEY_REVOKED(401, "authentication_error"),
+    /// The access key's scope leaves out what is asked for.
+    ACCESS_OUT_OF_SCOPE(403, "permission_error"),
+    /// The access key may not inject faults.
+    REHEARSAL_NOT_ALLOWED(403, "permission_error"),
+    /// The access key was used faster than its terms let it.
+    ACCESS_RATE_LIMITED(429, "rate_limit_error"),
+    /// The access key's budget is spent.
+    ACCESS_BUDGET_SPENT(429, "insufficient_quota"),
+    /// Too many wrong access keys came from one address.
+    TOO_MANY_WRONG_KEYS(429, "rate_limit_error"),
     /// A web page of another origin called.
     ORIGIN_NOT_ALLOWED(403, "permission_error"),
     /// The settings do not let anyone use the model.

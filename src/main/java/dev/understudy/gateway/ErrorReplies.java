@@ -18,6 +18,9 @@ import java.util.Optional;
 final class ErrorReplies {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
 
+    /// Callers that wait by themselves do so for about a minute.
+    private static final Duration WORTH_A_WAIT = Duration.ofSeconds(61);
+
     private final WireFormat format;
 
     /// @param format the caller's
@@ -34,7 +37,13 @@ final class ErrorReplies {
             int status, String code, byte[] body, boolean retry, Optional<Duration> retryAfter) {}
 
     Reply to(RefusedException e) {
-        return own(e.code(), words(e));
+        Reply reply = own(e.code(), words(e));
+        return new Reply(
+                reply.status(),
+                reply.code(),
+                reply.body(),
+                e.retryAfter().filter(wait -> wait.compareTo(WORTH_A_WAIT) <= 0).isPresent(),
+                e.retryAfter());
     }
 
     Reply to(MalformedJsonException e) {
@@ -50,7 +59,8 @@ final class ErrorReplies {
                 switch (e.why()) {
                     case UNKNOWN -> ErrorCode.MODEL_NOT_FOUND;
                     case NOT_ALLOWED, DISABLED -> ErrorCode.MODEL_NOT_ALLOWED;
-                    case NOT_SELECTED, SKIPPED -> ErrorCode.NO_MODEL_SELECTED;
+                    case OUT_OF_SCOPE -> ErrorCode.ACCESS_OUT_OF_SCOPE;
+                    case NOT_SELECTED, OVER_BUDGET, SKIPPED -> ErrorCode.NO_MODEL_SELECTED;
                 },
                 words(e));
     }

@@ -8,6 +8,7 @@ import dev.understudy.model.ProviderKey;
 import dev.understudy.model.StepRules;
 import dev.understudy.model.Target;
 import dev.understudy.routing.KeyChoice;
+import dev.understudy.routing.Reach;
 import dev.understudy.routing.UnknownModelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -32,10 +33,17 @@ public record Explanation(
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     }
 
-    /// Explains what names lead to.
+    /// Explains what names lead to for a caller without bounds.
     public static Explanation of(List<String> asked, Routes routes) {
+        return of(asked, routes, Reach.ALL);
+    }
+
+    /// Explains what names lead to.
+    ///
+    /// @param reach what the caller may ask for
+    public static Explanation of(List<String> asked, Routes routes, Reach reach) {
         try {
-            Plan plan = routes.resolver().preview(asked);
+            Plan plan = routes.resolver().preview(asked, reach);
             return new Explanation(asked, plan, "", keys(plan, routes));
         } catch (UnknownModelException e) {
             return new Explanation(

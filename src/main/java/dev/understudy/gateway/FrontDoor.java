@@ -1,6 +1,8 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.access.Accounts;
+import dev.understudy.access.Strangers;
 import dev.understudy.journal.Traces;
 import dev.understudy.model.Attempt;
 import dev.understudy.routing.AllAttemptsFailedException;
@@ -28,6 +30,8 @@ final class FrontDoor extends Handler.Abstract {
 
     private final Supplier<Routes> routes;
     private final AccessKeys keys;
+    private final Accounts accounts;
+    private final Strangers strangers = new Strangers(System::nanoTime);
     private final Traces traces;
     private final Meters meters;
     private final IntConsumer told;
@@ -38,11 +42,13 @@ final class FrontDoor extends Handler.Abstract {
     FrontDoor(
             Supplier<Routes> routes,
             AccessKeys keys,
+            Accounts accounts,
             Traces traces,
             Meters meters,
             IntConsumer told) {
         this.routes = routes;
         this.keys = keys;
+        this.accounts = accounts;
         this.traces = traces;
         this.meters = meters;
         this.told = told;
@@ -115,7 +121,7 @@ final class FrontDoor extends Handler.Abstract {
             exchange.trace().left();
             throw e;
         } finally {
-            exchange.trace().close(traces, meters, now.settings());
+            exchange.trace().close(traces, accounts, meters, now.settings());
         }
     }
 
@@ -156,7 +162,7 @@ final class FrontDoor extends Handler.Abstract {
         if (draining) {
             exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
         }
-        var guard = new Guard(now.settings().server(), keys);
+        var guard = new Guard(now.settings().server(), keys, strangers);
         guard.checkSource(exchange.request());
         if (Cors.answered(exchange, guard)) {
             return;
@@ -177,14 +183,19 @@ final class FrontDoor extends Handler.Abstract {
         switch (path) {
             case "/understudy/explain" -> {
                 Surfaces.method(exchange, "POST");
-                guard.checkAccess(exchange.request());
+                var caller = new Caller(guard.checkAccess(exchange.request()), accounts);
                 List<String> asked = RequestedNames.of(exchange.body());
                 exchange.send(
-                        200, "application/json", Explanation.of(asked, now).json(now.settings()));
+                        200,
+                        "application/json",
+                        Explanation.of(asked, now, caller.reach()).json(now.settings()));
             }
             default -> {
-                exchange.trace().admitted(guard.checkAccess(exchange.request()));
-                if (!new Surfaces(now, guard).answered(exchange, path)) {
+                var caller = new Caller(guard.checkAccess(exchange.request()), accounts);
+                if (exchange.trace().admitted(caller.key())) {
+                    caller.came(exchange.trace());
+                }
+                if (!new Surfaces(now, guard, caller).answered(exchange, path)) {
                     throw new RefusedException(
                             ErrorCode.NOT_FOUND,
                             "there is no such route here: POST /v1/chat/completions, /v1/responses,"

@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.access.Accounts;
 import dev.understudy.journal.Traces;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class GatewayServer implements AutoCloseable {
     /// Starts to listen where `settings` says.
     ///
     /// @param routes asked once for each request, so that new settings are in force for the next
+    /// @param accounts told of every request that comes with an access key
     /// @param traces told of every request for an answer
     /// @param meters told of them too
     /// @param inFlight told how many requests are being worked on, each time it changes; must not
@@ -50,6 +52,7 @@ public final class GatewayServer implements AutoCloseable {
             ServerSettings settings,
             Supplier<Routes> routes,
             AccessKeys keys,
+            Accounts accounts,
             Traces traces,
             Meters meters,
             IntConsumer inFlight)
@@ -67,7 +70,7 @@ public final class GatewayServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setAcceptQueueSize(512);
         server.addConnector(connector);
-        var door = new FrontDoor(routes, keys, traces, meters, inFlight);
+        var door = new FrontDoor(routes, keys, accounts, traces, meters, inFlight);
         server.setHandler(door);
         server.setStopTimeout(0);
         server.setErrorHandler(new JsonErrors());

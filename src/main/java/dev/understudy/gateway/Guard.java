@@ -1,10 +1,13 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.access.Strangers;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.ApiKey;
 import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.ServerSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,10 +32,13 @@ final class Guard {
 
     private final ServerSettings settings;
     private final AccessKeys keys;
+    private final Strangers strangers;
 
-    Guard(ServerSettings settings, AccessKeys keys) {
+    /// @param strangers who came with wrong keys lately
+    Guard(ServerSettings settings, AccessKeys keys, Strangers strangers) {
         this.settings = settings;
         this.keys = keys;
+        this.strangers = strangers;
     }
 
     /// Checks where the request comes from.
@@ -58,7 +64,8 @@ final class Guard {
     /// Checks the access key.
     ///
     /// @return the key that was presented; empty where none is needed
-    /// @throws RefusedException if one is needed and none, or a wrong one, came
+    /// @throws RefusedException if one is needed and none came, or one that is wrong, revoked or
+    ///   expired
     Optional<AccessKey> checkAccess(Request request) throws RefusedException {
         if (settings.access() == Access.OPEN) {
             return Optional.empty();
@@ -74,12 +81,40 @@ final class Guard {
                                                 + " copies one"));
         Optional<AccessKey> found = keys.find(presented);
         if (found.isEmpty()) {
-            throw new RefusedException(
-                    ErrorCode.ACCESS_KEY_INVALID,
-                    "the access key is not known here: copy one from the console's status bar, or"
-                            + " run \"understudy access create NAME\"");
+            throw wrongKey(Request.getRemoteAddr(request));
         }
+        checkInForce(found.get());
         return found;
+    }
+
+    private RefusedException wrongKey(String address) {
+        Duration wait = strangers.came(address);
+        return wait.isZero()
+                ? new RefusedException(
+                        ErrorCode.ACCESS_KEY_INVALID,
+                        "the access key is not known here: copy one from the console's status bar,"
+                                + " or run \"understudy access create NAME\"")
+                : new RefusedException(
+                        ErrorCode.TOO_MANY_WRONG_KEYS,
+                        "more than %d wrong access keys came from this address within a minute: mend the key, and ask again in %d s"
+                                .formatted(Strangers.MOST, wait.plusMillis(999).toSeconds()),
+                        wait);
+    }
+
+    private static void checkInForce(AccessKey key) throws RefusedException {
+        if (key.revoked().isPresent()) {
+            throw new RefusedException(
+                    ErrorCode.ACCESS_KEY_REVOKED,
+                    "the access key \"%s\" was revoked at %s: make another with \"understudy access create NAME\""
+                            .formatted(key.name(), key.revoked().get()));
+        }
+        Optional<Instant> end = key.terms().expires();
+        if (end.isPresent() && !Instant.now().isBefore(end.get())) {
+            throw new RefusedException(
+                    ErrorCode.ACCESS_KEY_EXPIRED,
+                    "the access key \"%s\" has expired at %s: make another with \"understudy access create NAME\""
+                            .formatted(key.name(), end.get()));
+        }
     }
 
     /// The caller's own provider key, if it may be passed on: it came in `Authorization` while the

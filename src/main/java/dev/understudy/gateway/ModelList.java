@@ -3,6 +3,8 @@ package dev.understudy.gateway;
 import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
+import dev.understudy.model.Target;
+import dev.understudy.routing.Reach;
 import dev.understudy.translate.ModelNames;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,26 +17,29 @@ import java.util.List;
 final class ModelList {
     private final List<ModelNames.Name> names = new ArrayList<>();
 
-    ModelList(Routes routes) {
-        configured(routes.settings());
+    /// @param reach what the caller may ask for
+    ModelList(Routes routes, Reach reach) {
+        configured(routes, reach);
         var listed = new HashSet<>(names);
         for (CatalogueModel offer : routes.repertoire().offers()) {
             var name = new ModelNames.Name(offer.target().toString(), offer.target().provider());
-            if (listed.add(name)) {
+            if (reach.permits(offer.target()) && listed.add(name)) {
                 names.add(name);
             }
         }
     }
 
-    private void configured(GatewaySettings settings) {
-        settings.chains()
+    private void configured(Routes routes, Reach reach) {
+        GatewaySettings settings = routes.settings();
+        settings.chains().stream()
+                .filter(chain -> reach.unbounded() || routes.resolver().leads(chain, reach))
                 .forEach(chain -> names.add(new ModelNames.Name(chain.id(), "understudy")));
         for (Provider provider : settings.providers()) {
             if (provider.standing() == Provider.Standing.DISABLED) {
                 continue;
             }
             for (Provider.ProviderModel model : provider.models()) {
-                if (!model.disabled()) {
+                if (!model.disabled() && reach.permits(new Target(provider.id(), model.id()))) {
                     names.add(new ModelNames.Name(provider.id() + ":" + model.id(), provider.id()));
                 }
             }

@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.access.Accounts;
 import dev.understudy.journal.Traces;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.AnswerEvent;
@@ -35,6 +36,7 @@ final class OpenTrace {
     private final String surface;
     private boolean admitted;
     private Optional<AccessKey> key = Optional.empty();
+    private String client = "";
     private @Nullable ModelRequest request;
     private @Nullable Course course;
     private Trace.Ending ending = Trace.Ending.RUNNING;
@@ -67,11 +69,12 @@ final class OpenTrace {
     /// The request is over, however it went.
     ///
     /// @param settings those it began with
-    void close(Traces traces, Meters meters, GatewaySettings settings) {
+    void close(Traces traces, Accounts accounts, Meters meters, GatewaySettings settings) {
         if (wanted) {
             Trace trace = last();
             meters.ended(surface, trace, settings);
             if (admitted()) {
+                accounts.ended(trace);
                 traces.ended(trace);
             } else {
                 traces.turnedAway(trace);
@@ -80,9 +83,23 @@ final class OpenTrace {
     }
 
     /// The caller may ask.
-    synchronized void admitted(Optional<AccessKey> with) {
+    ///
+    /// @return whether it asks for an answer
+    synchronized boolean admitted(Optional<AccessKey> with) {
         admitted = true;
         key = with;
+        client = ClientName.of(exchange.request().getHeaders());
+        return wanted;
+    }
+
+    /// When the request came.
+    Instant time() {
+        return time;
+    }
+
+    /// What the caller calls itself; blank if nothing.
+    synchronized String client() {
+        return client;
     }
 
     synchronized void received(long bytes) {
@@ -211,7 +228,8 @@ final class OpenTrace {
                 exchange.status(),
                 code,
                 new Trace.Times(total, firstToken, Tries.idle(attempts, begun.orElse(total))),
-                new Trace.Sizes(received, exchange.sent(), events));
+                new Trace.Sizes(received, exchange.sent(), events),
+                client);
     }
 
     private List<Trace.Tried> attempts() {

@@ -185,7 +185,13 @@ public final class Repertoire implements KnownModels {
         return List.copyOf(offered);
     }
 
-    private boolean callable(Target target) {
+    /// Whether a model may be asked to converse: it is not known to be for something else.
+    boolean mayConverse(Target target) {
+        return catalogue().model(target).map(CatalogueModel::converses).orElse(true);
+    }
+
+    /// Whether a target can be asked: its provider is on and has a key, or needs none.
+    boolean callable(Target target) {
         Provider provider = providers.get(target.provider());
         return provider != null
                 && provider.standing() != Provider.Standing.DISABLED

@@ -8,6 +8,7 @@ import dev.understudy.strategy.Choice;
 import dev.understudy.strategy.ModelStrategy;
 import dev.understudy.strategy.StrategyException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +29,20 @@ public final class StrategySelection implements Selection {
 
     @Override
     public Chosen select(List<Target> configured, List<Target> named) throws SelectionException {
-        List<ModelProfile> candidates = repertoire.candidates(configured, named);
+        return choose(repertoire.candidates(configured, named));
+    }
+
+    /// The catalogue's models count as well, as far as they can be reached.
+    @Override
+    public Chosen select(List<Target> configured, List<Target> named, Predicate<Target> reachable)
+            throws SelectionException {
+        return choose(
+                repertoire.candidates(configured, named).stream()
+                        .filter(candidate -> reachable.test(candidate.target()))
+                        .toList());
+    }
+
+    private Chosen choose(List<ModelProfile> candidates) throws SelectionException {
         if (candidates.isEmpty()) {
             return new Chosen(List.of(), List.of());
         }

@@ -18,10 +18,12 @@ final class Surfaces {
 
     private final Routes routes;
     private final Guard guard;
+    private final Caller caller;
 
-    Surfaces(Routes routes, Guard guard) {
+    Surfaces(Routes routes, Guard guard, Caller caller) {
         this.routes = routes;
         this.guard = guard;
+        this.caller = caller;
     }
 
     /// The format of the answers to a request, errors included.
@@ -76,7 +78,7 @@ final class Surfaces {
                 exchange.send(
                         200,
                         "application/json",
-                        new ModelList(routes).all(anthropic(exchange.request())));
+                        new ModelList(routes, caller.reach()).all(anthropic(exchange.request())));
             }
             default -> {
                 if (!path.startsWith(MODEL)) {
@@ -86,7 +88,7 @@ final class Surfaces {
                 exchange.send(
                         200,
                         "application/json",
-                        new ModelList(routes)
+                        new ModelList(routes, caller.reach())
                                 .one(
                                         path.substring(MODEL.length()),
                                         anthropic(exchange.request())));
@@ -115,7 +117,7 @@ final class Surfaces {
                     InterruptedException,
                     IOException {
         method(exchange, "POST");
-        new ChatHandler(routes, guard, reading).handle(exchange);
+        new ChatHandler(routes, guard, reading, caller).handle(exchange);
     }
 
     static void method(Exchange exchange, String wanted) throws RefusedException {

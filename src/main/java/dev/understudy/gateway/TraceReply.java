@@ -40,6 +40,7 @@ final class TraceReply {
         root.put("time", trace.time().toString());
         text(root, "wire", trace.wire().map(Wire::surface));
         text(root, "access_key", filled(trace.accessKey()));
+        text(root, "client", filled(trace.client()));
         var models = root.putArray("models");
         trace.models().forEach(models::add);
         root.put("stream", trace.streaming());

@@ -1,5 +1,6 @@
 package dev.understudy.journal;
 
+import dev.understudy.model.AccessUse;
 import dev.understudy.model.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -103,6 +104,18 @@ public final class Journal implements Archive, AutoCloseable {
     public List<KeyUse> keyUse(Instant since, Instant day, Instant month) throws IOException {
         try (Connection connection = database.connect()) {
             return KeyUseQuery.run(connection, since, day, month);
+        } catch (SQLException e) {
+            throw new IOException("the journal cannot be read", e);
+        }
+    }
+
+    /// How access keys were used before a time, as days are in `zone`.
+    ///
+    /// @param keys their ids; those that never came are left out
+    public List<AccessUse> accessUses(List<String> keys, Instant before, ZoneId zone)
+            throws IOException {
+        try (Connection connection = database.connect()) {
+            return new AccessQuery(before, zone).run(connection, keys);
         } catch (SQLException e) {
             throw new IOException("the journal cannot be read", e);
         }

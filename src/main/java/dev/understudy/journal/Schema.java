@@ -78,7 +78,10 @@ final class Schema {
                             "ALTER TABLE exchange ADD COLUMN usage_cost INTEGER",
                             "UPDATE exchange SET usage_cost = cost",
                             "ALTER TABLE attempt ADD COLUMN cost INTEGER",
-                            "ALTER TABLE attempt ADD COLUMN cost_told INTEGER NOT NULL DEFAULT 1"));
+                            "ALTER TABLE attempt ADD COLUMN cost_told INTEGER NOT NULL DEFAULT 1"),
+                    List.of(
+                            "ALTER TABLE exchange ADD COLUMN client TEXT NOT NULL DEFAULT ''",
+                            "CREATE INDEX exchange_access ON exchange (access_key, time)"));
 
     private final List<List<String>> steps;
 

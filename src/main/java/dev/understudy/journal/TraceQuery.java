@@ -113,7 +113,8 @@ final class TraceQuery {
                 new Trace.Sizes(
                         row.getLong("request_bytes"),
                         row.getLong("answer_bytes"),
-                        row.getLong("events")));
+                        row.getLong("events")),
+                row.getString("client"));
     }
 
     private static List<Trace.Tried> attempts(PreparedStatement query) throws SQLException {

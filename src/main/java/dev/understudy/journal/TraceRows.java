@@ -25,8 +25,8 @@ final class TraceRows implements AutoCloseable {
                 request, time, wire, access_key, models, streaming, targets, rejected, ending,
                 served_provider, served_model, input, output, cached, reasoning, cost, status,
                 code, total, first_token, overhead, request_bytes, answer_bytes, events,
-                selection, cost_told, usage_cost)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                selection, cost_told, usage_cost, client)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (request) DO NOTHING
             """;
     private static final String ATTEMPT =
@@ -77,6 +77,7 @@ final class TraceRows implements AutoCloseable {
         row.text(Selections.text(trace.selection()));
         row.number(told(trace.cost()));
         row.number(trace.usage().flatMap(Usage::cost).map(TraceRows::billionths));
+        row.text(trace.client());
         if (exchange.executeUpdate() == 1) {
             add(trace.attempts());
         }

@@ -15,10 +15,29 @@ public record AccessTerms(
     public static final AccessTerms UNBOUNDED =
             new AccessTerms(Scope.ALL, Optional.empty(), Rate.UNBOUNDED, Optional.empty());
 
-    /// What may be asked for. Where a list is empty it bounds nothing.
+    /// Everything, for ever: the terms of the program's own keys, and of those that were made
+    /// before there were any.
+    public static final AccessTerms EVERYTHING =
+            new AccessTerms(
+                    new Scope(List.of(), List.of(), List.of(), true),
+                    Optional.empty(),
+                    Rate.UNBOUNDED,
+                    Optional.empty());
+
+    /// Whether anything is counted for them: a rate, or a budget.
+    public boolean metered() {
+        return budget.isPresent()
+                || rate.requestsPerMinute().isPresent()
+                || rate.tokensPerMinute().isPresent();
+    }
+
+    /// What may be asked for. Where a list is empty it bounds nothing; with chains and no models,
+    /// these chains are all that may be asked for.
+    ///
+    /// A chain that is named may use all its targets at the providers allowed.
     ///
     /// @param models as they are asked for, such as `openrouter:anthropic/*`; `*` stands for any
-    ///   text
+    ///   text, and without a provider in front a pattern holds at every one
     /// @param chains by id
     /// @param providers by id
     /// @param mayRehearse whether faults may be injected
@@ -26,6 +45,11 @@ public record AccessTerms(
             List<String> models, List<String> chains, List<String> providers, boolean mayRehearse) {
         /// No bounds, and no rehearsing.
         public static final Scope ALL = new Scope(List.of(), List.of(), List.of(), false);
+
+        /// Whether anything may be asked for.
+        public boolean unbounded() {
+            return models.isEmpty() && chains.isEmpty() && providers.isEmpty();
+        }
 
         public Scope {
             models = List.copyOf(models);

@@ -52,6 +52,10 @@ public record Plan(List<Step> steps, List<Rejection> rejected, List<Evaluation> 
         UNKNOWN,
         /// The settings restrict requests to others.
         NOT_ALLOWED,
+        /// The access key's scope leaves it out.
+        OUT_OF_SCOPE,
+        /// The access key's budget is spent, and another is cheaper.
+        OVER_BUDGET,
         /// It is switched off.
         DISABLED,
         /// The strategy left it out.

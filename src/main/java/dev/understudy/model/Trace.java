@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param cost of all attempts; empty if it is not known, or the request runs
 /// @param status the HTTP status that was sent; 0 if none was
 /// @param code the stable word of the error that was told; blank if none was
+/// @param client what the caller called itself, such as `claude-cli`; blank if nothing
 public record Trace(
         String id,
         Instant time,
@@ -38,7 +39,8 @@ public record Trace(
         int status,
         String code,
         Times times,
-        Sizes sizes) {
+        Sizes sizes,
+        String client) {
     public Trace {
         models = List.copyOf(models);
         targets = List.copyOf(targets);

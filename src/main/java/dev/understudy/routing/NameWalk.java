@@ -29,6 +29,7 @@ final class NameWalk {
     private final Function<Target, Optional<Rejection>> refusal;
     private final KnownModels known;
     private final ToIntFunction<Chain> turn;
+    private final Reach reach;
     private final Map<Target, Step> steps = new LinkedHashMap<>();
     private final Set<Rejection> rejected = new LinkedHashSet<>();
 
@@ -42,24 +43,31 @@ final class NameWalk {
 
     /// @param refusal why a target may not be tried
     /// @param turn the place of the target that comes first in a chain
+    /// @param reach what the caller may ask for
     NameWalk(
             Names names,
             Function<Target, Optional<Rejection>> refusal,
             KnownModels known,
-            ToIntFunction<Chain> turn) {
+            ToIntFunction<Chain> turn,
+            Reach reach) {
         this.names = names;
         this.refusal = refusal;
         this.known = known;
         this.turn = turn;
+        this.reach = reach;
     }
 
     /// How a name came up.
     ///
     /// @param place in its chain, for people; empty if the caller asked for it
     private record From(String source, String place, StepRules rules) {
+        boolean chain() {
+            return !place.isEmpty();
+        }
+
         /// The words for a target, with what its name turned out to be.
         String reason(String found) {
-            if (place.isEmpty()) {
+            if (!chain()) {
                 return found.isEmpty() ? "asked for by name" : found;
             }
             return found.isEmpty() ? place : place + ": " + found;
@@ -106,6 +114,7 @@ final class NameWalk {
 
     /// Puts targets where the place was left; each is tried once, where it comes up first.
     ///
+    /// @param chosen of those that the caller may reach
     /// @param reason for people
     void fill(List<Target> chosen, String reason) {
         var added = new LinkedHashMap<>(steps);
@@ -114,7 +123,7 @@ final class NameWalk {
             steps.keySet().retainAll(first);
         }
         var from = new From("auto", "", StepRules.STANDARD);
-        chosen.forEach(target -> put(target, from, reason));
+        chosen.forEach(target -> put(target, refusal.apply(target), from, reason));
         added.forEach(steps::putIfAbsent);
     }
 
@@ -125,12 +134,12 @@ final class NameWalk {
     private void add(String name, From from) {
         Optional<Provider> provider = names.prefixed(name);
         if (provider.isPresent()) {
-            prefixed(provider.get(), name.substring(name.indexOf(':') + 1), from);
+            prefixed(provider.get(), name, from);
             return;
         }
         Optional<Chain> chain = names.chain(name);
         if (chain.isPresent()) {
-            expand(chain.get());
+            expand(chain.get(), from);
             return;
         }
         List<Target> configured = names.models(name);
@@ -138,6 +147,7 @@ final class NameWalk {
             for (Target target : configured) {
                 put(
                         target,
+                        name,
                         from,
                         from.reason(
                                 "\"%s\" is configured at %s".formatted(name, target.provider())));
@@ -151,17 +161,20 @@ final class NameWalk {
         for (Target target : natives) {
             put(
                     target,
+                    name,
                     from,
                     from.reason(
                             "\"%s\" is a known model of %s".formatted(name, target.provider())));
         }
     }
 
-    private void prefixed(Provider provider, String rest, From from) {
+    private void prefixed(Provider provider, String name, From from) {
+        String rest = name.substring(name.indexOf(':') + 1);
         Optional<ProviderModel> model = Names.model(provider, rest);
         String id = model.map(ProviderModel::id).orElse(rest);
         put(
                 new Target(provider.id(), id),
+                name,
                 from,
                 from.reason(
                         id.equals(rest)
@@ -169,8 +182,13 @@ final class NameWalk {
                                 : "\"%s\" stands for %s at %s".formatted(rest, id, provider.id())));
     }
 
-    private void expand(Chain chain) {
+    private void expand(Chain chain, From from) {
         String id = chain.id();
+        Optional<Rejection> why = from.chain() ? Optional.empty() : reach.refusalOfChain(id);
+        if (why.isPresent()) {
+            rejected.add(why.get());
+            return;
+        }
         if (expanded.contains(id)) {
             return;
         }
@@ -212,8 +230,19 @@ final class NameWalk {
         add(chain.targets().get(place), new From("chain " + chain.id(), said, chain.rules()));
     }
 
-    private void put(Target target, From from, String reason) {
-        Optional<Rejection> why = refusal.apply(target);
+    private void put(Target target, String name, From from, String reason) {
+        put(
+                target,
+                refusal.apply(target)
+                        .or(() ->
+                                from.chain()
+                                        ? reach.refusalWithinChain(target, name)
+                                        : reach.refusal(target, name)),
+                from,
+                reason);
+    }
+
+    private void put(Target target, Optional<Rejection> why, From from, String reason) {
         if (why.isPresent()) {
             rejected.add(why.get());
         } else {

@@ -8,9 +8,11 @@ import dev.understudy.model.Provider.ProviderModel;
 import dev.understudy.model.Provider.Standing;
 import dev.understudy.model.Target;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /// Turns the names a request asks for into the targets it may try. It decides order and nothing
@@ -52,14 +54,40 @@ public final class Resolver {
     ///
     /// @throws UnknownModelException if none of them leads to a target
     public Plan resolve(List<String> asked) throws UnknownModelException {
-        return resolve(asked, turns::next);
+        return resolve(asked, Reach.ALL);
+    }
+
+    /// The same of what the caller may ask for.
+    public Plan resolve(List<String> asked, Reach reach) throws UnknownModelException {
+        return resolve(asked, turns::next, reach);
     }
 
     /// The plan that the next request for these names would get; it takes nobody's turn.
     ///
     /// @throws UnknownModelException if none of them leads to a target
     public Plan preview(List<String> asked) throws UnknownModelException {
-        return resolve(asked, turns::peek);
+        return preview(asked, Reach.ALL);
+    }
+
+    /// The same of what the caller may ask for.
+    public Plan preview(List<String> asked, Reach reach) throws UnknownModelException {
+        return resolve(asked, turns::peek, reach);
+    }
+
+    /// The targets that a caller may reach, of those that the settings or its scope name.
+    public List<Target> reachable(Reach reach) {
+        Predicate<Target> within = within(reach, List.of());
+        var walk = new NameWalk(names, permissions::refusal, known, _ -> 0, reach);
+        walk.fill(configured.stream().filter(within).toList(), "");
+        reach.plainModels().forEach(walk::add);
+        return walk.targets();
+    }
+
+    /// Whether a chain leads a caller to any target.
+    public boolean leads(Chain chain, Reach reach) {
+        var walk = new NameWalk(names, permissions::refusal, known, _ -> 0, reach);
+        walk.add(chain.id());
+        return !walk.targets().isEmpty();
     }
 
     /// The provider that the first of the names a request asks for stands for: of a chain, that of
@@ -70,16 +98,16 @@ public final class Resolver {
         if (asked.isEmpty() || isAuto(asked.getFirst())) {
             return Optional.empty();
         }
-        var walk = new NameWalk(names, _ -> Optional.empty(), known, _ -> 0);
+        var walk = new NameWalk(names, _ -> Optional.empty(), known, _ -> 0, Reach.ALL);
         walk.add(asked.getFirst());
         return walk.plan(List.of()).rejected().isEmpty()
                 ? walk.targets().stream().findFirst().map(Target::provider)
                 : Optional.empty();
     }
 
-    private Plan resolve(List<String> asked, ToIntFunction<Chain> turn)
+    private Plan resolve(List<String> asked, ToIntFunction<Chain> turn, Reach reach)
             throws UnknownModelException {
-        var walk = new NameWalk(names, permissions::refusal, known, turn);
+        var walk = new NameWalk(names, permissions::refusal, known, turn, reach);
         if (asked.isEmpty()) {
             walk.leavePlace();
         }
@@ -90,24 +118,30 @@ public final class Resolver {
                 walk.add(name);
             }
         }
-        Plan plan = chosen(walk);
+        Plan plan = chosen(walk, reach);
         if (plan.steps().isEmpty()) {
-            throw new UnknownModelException(plan.rejected(), plan.selection());
+            throw new UnknownModelException(
+                    plan.rejected().isEmpty() && !reach.unbounded()
+                            ? List.of(reach.refusalOfAll())
+                            : plan.rejected(),
+                    plan.selection());
         }
         return plan;
     }
 
     /// What the caller named is kept if it is chosen; only where a place is open is more tried.
-    private Plan chosen(NameWalk walk) throws UnknownModelException {
+    private Plan chosen(NameWalk walk, Reach reach) throws UnknownModelException {
         boolean nothing = walk.targets().isEmpty() && !walk.isOpen();
         if (nothing || selection.equals(Selection.ALL)) {
             if (walk.isOpen()) {
-                walk.fill(configured, "configured, in the order of gateway.yaml");
+                walk.fill(
+                        reach.unbounded() ? configured : reachable(reach),
+                        "configured, in the order of gateway.yaml");
             }
             return walk.plan(List.of());
         }
         try {
-            Selection.Chosen chosen = selection.select(configured, walk.targets());
+            Selection.Chosen chosen = select(walk.targets(), reach);
             walk.keep(Set.copyOf(chosen.targets()));
             if (walk.isOpen()) {
                 walk.fill(
@@ -118,6 +152,22 @@ public final class Resolver {
         } catch (SelectionException e) {
             throw new UnknownModelException(e);
         }
+    }
+
+    private Selection.Chosen select(List<Target> named, Reach reach) throws SelectionException {
+        return reach.unbounded()
+                ? selection.select(configured, named)
+                : selection.select(configured, named, within(reach, named));
+    }
+
+    /// Whether a target may be reached by its own name, by a chain that the caller may ask for, or
+    /// as one of `named`.
+    private Predicate<Target> within(Reach reach, List<Target> named) {
+        var walk = new NameWalk(names, permissions::refusal, KnownModels.NONE, _ -> 0, reach);
+        reach.chains().forEach(walk::add);
+        var others = new HashSet<>(walk.targets());
+        others.addAll(named);
+        return target -> reach.permits(target) || others.contains(target);
     }
 
     private boolean isAuto(String name) {
@@ -137,7 +187,7 @@ public final class Resolver {
                 }
             }
         }
-        var walk = new NameWalk(names, permissions::refusal, KnownModels.NONE, _ -> 0);
+        var walk = new NameWalk(names, permissions::refusal, KnownModels.NONE, _ -> 0, Reach.ALL);
         walk.fill(models, "");
         settings.chains().forEach(chain -> walk.add(chain.id()));
         return walk.targets();

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +103,83 @@ final class CommandLineTest {
         assertTrue(listed.out.contains("my editor"), listed.out);
         assertFalse(listed.out.contains(key));
         assertFalse(Files.readString(home.resolve("access.json")).contains(key));
+    }
+
+    @Test
+    void makesAKeyWithTermsAndListsThem() throws IOException {
+        Result made =
+                run(
+                        "access",
+                        "create",
+                        "agent",
+                        "--model",
+                        "openrouter:anthropic/*",
+                        "--model",
+                        "gpt-4o",
+                        "--chain",
+                        "support",
+                        "--provider",
+                        "openrouter",
+                        "--may-rehearse",
+                        "--expires",
+                        "2099-01-31",
+                        "--requests-per-minute",
+                        "60",
+                        "--tokens-per-minute",
+                        "100000",
+                        "--budget",
+                        "20.50/month",
+                        "--degrade");
+
+        assertEquals(0, made.exit, made.err);
+        assertTrue(made.out.lines().toList().getLast().startsWith("us-"), made.out);
+        String listed = run("access", "list").out;
+        assertTrue(
+                listed.contains(
+                        "agent  models openrouter:anthropic/*, gpt-4o; chains support; providers openrouter; may rehearse; 60 requests/min; 100000 tokens/min; 20.50 USD/month, then the cheapest; until 2099-0"),
+                listed);
+        assertTrue(listed.contains("last used never"), listed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--expires soon, such as 30d",
+        "--expires 2026-13-01, such as 30d",
+        "--budget 5, such as 5/day",
+        "--budget 0/day, such as 5/day",
+        "--budget -1/day, such as 5/day",
+        "--budget 5/year, such as 5/day",
+        "--degrade, goes with --budget",
+        "--requests-per-minute 0, above 0",
+        "--tokens-per-minute -5, above 0"
+    })
+    void refusesTermsThatCannotBe(String option, String said) {
+        var arguments = new ArrayList<>(List.of("access", "create", "agent"));
+        arguments.addAll(List.of(option.split(" ", -1)));
+
+        Result result = run(arguments.toArray(String[]::new));
+
+        assertEquals(2, result.exit);
+        assertTrue(result.err.contains(said), result.err);
+        assertFalse(Files.exists(home.resolve("access.json")));
+    }
+
+    @Test
+    void revokesAKeyByNameOrId() throws IOException {
+        run("access", "create", "one");
+        run("access", "create", "two");
+        run("access", "create", "two");
+        String id = run("access", "list").out.lines().toList().getLast().split(" ", 2)[0];
+
+        assertEquals(0, run("access", "revoke", "one").exit);
+        Result several = run("access", "revoke", "two");
+        assertEquals(1, several.exit);
+        assertTrue(several.err.contains("2 access keys are called \"two\""), several.err);
+        assertEquals(0, run("access", "revoke", id).exit);
+        assertEquals(1, run("access", "revoke", id).exit);
+        assertEquals(1, run("access", "revoke", "nobody").exit);
+
+        assertEquals(1, run("access", "list").out.lines().count());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.understudy.gateway;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.access.Accounts;
 import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.journal.Archive;
 import dev.understudy.journal.RecentMetrics;
 import dev.understudy.journal.Traces;
+import dev.understudy.model.AccessTerms;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.routing.Failover;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +39,13 @@ public final class TestGateway implements AutoCloseable {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
     private final Traces traces = new Traces(metrics, Archive.NONE);
+    private final AccessKeys keys = new AccessKeys(List.of());
+    private final Accounts accounts =
+            new Accounts(
+                    System::nanoTime,
+                    InstantSource.system(),
+                    ZoneId.systemDefault(),
+                    Accounts.Past.NONE);
     private final GatewayServer server;
     private final String key;
 
@@ -46,8 +56,7 @@ public final class TestGateway implements AutoCloseable {
             Catalogue catalogue,
             Failover.Pause pause) {
         this.sandbox = sandbox;
-        var keys = new AccessKeys(List.of());
-        this.key = keys.create("test", Instant.EPOCH).secret();
+        this.key = keys.create("test", AccessTerms.EVERYTHING, Instant.EPOCH).secret();
         try {
             GatewaySettings settings =
                     new SettingsReader(
@@ -74,6 +83,7 @@ public final class TestGateway implements AutoCloseable {
                             settings.server().at("127.0.0.1", 0),
                             () -> routes,
                             keys,
+                            accounts,
                             traces,
                             new PrometheusMeters(traces, () -> 0),
                             inFlight::set);
@@ -148,6 +158,19 @@ public final class TestGateway implements AutoCloseable {
     /// An access key that is in force.
     public String key() {
         return key;
+    }
+
+    /// Another access key that is in force.
+    public String key(AccessTerms terms) {
+        return keys.create("bounded", terms, Instant.EPOCH).secret();
+    }
+
+    AccessKeys keys() {
+        return keys;
+    }
+
+    Accounts accounts() {
+        return accounts;
     }
 
     public Traces traces() {

@@ -76,7 +76,8 @@ final class Given {
                         Duration.ofMillis(130),
                         Optional.of(Duration.ofMillis(30)),
                         Duration.ofMillis(1)),
-                new Trace.Sizes(100, 2000, 12));
+                new Trace.Sizes(100, 2000, 12),
+                "claude-cli");
     }
 
     static Trace with(Trace trace, List<Tried> attempts) {
@@ -98,7 +99,8 @@ final class Given {
                 trace.status(),
                 trace.code(),
                 trace.times(),
-                trace.sizes());
+                trace.sizes(),
+                trace.client());
     }
 
     static Trace costing(Trace trace, Charge cost) {
@@ -120,7 +122,8 @@ final class Given {
                 trace.status(),
                 trace.code(),
                 trace.times(),
-                trace.sizes());
+                trace.sizes(),
+                trace.client());
     }
 
     static Tried failed(FailureClass kind, int status) {

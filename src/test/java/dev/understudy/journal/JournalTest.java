@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.model.AccessUse;
 import dev.understudy.model.Charge;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Trace;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +93,31 @@ final class JournalTest {
     }
 
     @Test
+    void sumsUpHowAccessKeysWereUsed() throws Exception {
+        Instant start = Given.NOON.plusSeconds(30);
+        write(
+                Given.trace("last month", Instant.parse("2026-10-31T12:00:00Z"), Ending.COMPLETE),
+                Given.trace("this month", Instant.parse("2026-11-01T00:00:00Z"), Ending.COMPLETE),
+                Given.trace("today", Instant.parse("2026-11-22T00:00:00Z"), Ending.COMPLETE),
+                Given.trace("lately", Given.NOON, Ending.COMPLETE),
+                Given.trace("this run", start, Ending.COMPLETE));
+
+        try (Journal journal = open()) {
+            assertEquals(
+                    List.of(
+                            new AccessUse(
+                                    "ak_1",
+                                    Given.NOON,
+                                    "claude-cli",
+                                    2,
+                                    new BigDecimal("0.0024"),
+                                    new BigDecimal("0.0036"),
+                                    List.of(new AccessUse.Request(Given.NOON, 21)))),
+                    journal.accessUses(List.of("ak_0", "ak_1"), start, ZoneOffset.UTC));
+        }
+    }
+
+    @Test
     void keepsATraceThatKnowsNothing() throws Exception {
         var trace =
                 new Trace(
@@ -111,7 +138,8 @@ final class JournalTest {
                         400,
                         "invalid_json",
                         new Trace.Times(Duration.ofMillis(1), Optional.empty(), Duration.ZERO),
-                        new Trace.Sizes(0, 0, 0));
+                        new Trace.Sizes(0, 0, 0),
+                        "");
         write(trace);
 
         try (Journal journal = open()) {
