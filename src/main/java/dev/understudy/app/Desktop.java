@@ -1,16 +1,28 @@
 package dev.understudy.app;
 
+import dev.understudy.console.access.AccessBook;
+import dev.understudy.console.access.AccessPanel;
+import dev.understudy.console.access.AccessViewModel;
+import dev.understudy.console.keys.KeyBook;
+import dev.understudy.console.keys.KeysPanel;
+import dev.understudy.console.keys.KeysViewModel;
 import dev.understudy.console.prompt.PromptPanel;
 import dev.understudy.console.prompt.PromptViewModel;
 import dev.understudy.console.shell.Shell;
 import dev.understudy.console.shell.StatusViewModel;
 import dev.understudy.console.shell.Theme;
+import dev.understudy.console.ui.Arriving;
+import dev.understudy.console.ui.Jobs;
+import dev.understudy.console.ui.Later;
+import dev.understudy.console.ui.TextClipboard;
 import dev.understudy.console.ui.Texts;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +38,8 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.Region;
+import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 
 /// The console's window. It is shown first; the gateway starts behind it.
@@ -108,7 +122,9 @@ public final class Desktop extends Application {
                 new Shell(
                         List.of(
                                 PromptPanel.entry(() ->
-                                        new PromptPanel(prompt, texts, clipboard, this::browse))),
+                                        new PromptPanel(prompt, texts, clipboard, this::browse)),
+                                KeysPanel.entry(() -> keys(running, texts, stage)),
+                                AccessPanel.entry(() -> access(running, texts))),
                         status,
                         texts);
         running.tell(status, shell.notices());
@@ -122,6 +138,45 @@ public final class Desktop extends Application {
         stage.show();
         background.execute(running::start);
         afterFirstFrame(() -> background.execute(running::openVault));
+    }
+
+    private Region keys(DesktopGateway running, Texts texts, Stage stage) {
+        return new Arriving<KeyBook>(
+                texts.get("rail.keys"),
+                running.keys(),
+                book ->
+                        new KeysPanel(
+                                new KeysViewModel(
+                                        book,
+                                        new Jobs(background, Platform::runLater),
+                                        Later.ofJavaFx(),
+                                        TextClipboard.ofSystem(),
+                                        InstantSource.system(),
+                                        texts),
+                                texts,
+                                () -> chooseFile(stage)),
+                Platform::runLater);
+    }
+
+    private Region access(DesktopGateway running, Texts texts) {
+        return new Arriving<AccessBook>(
+                texts.get("rail.access"),
+                running.access(),
+                book ->
+                        new AccessPanel(
+                                new AccessViewModel(
+                                        book,
+                                        new Jobs(background, Platform::runLater),
+                                        Later.ofJavaFx(),
+                                        TextClipboard.ofSystem(),
+                                        InstantSource.system(),
+                                        texts),
+                                texts),
+                Platform::runLater);
+    }
+
+    private static Optional<Path> chooseFile(Stage stage) {
+        return Optional.ofNullable(new FileChooser().showOpenDialog(stage)).map(File::toPath);
     }
 
     /// Runs something once the window has been painted: the second pulse comes after the first

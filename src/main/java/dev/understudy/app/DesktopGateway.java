@@ -2,6 +2,7 @@ package dev.understudy.app;
 
 import dev.understudy.client.ChatClient;
 import dev.understudy.client.GatewayClient;
+import dev.understudy.console.access.AccessBook;
 import dev.understudy.console.keys.KeyBook;
 import dev.understudy.console.shell.AccessKeys;
 import dev.understudy.console.shell.GatewayState;
@@ -78,6 +79,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     /// The providers' keys, once it has started.
     CompletableFuture<? extends KeyBook> keys() {
         return keys;
+    }
+
+    /// The programs' keys, once it has started.
+    CompletableFuture<? extends AccessBook> access() {
+        return gateway.thenApply(Gateway::desk);
     }
 
     /// Where to tell what happens; called once, on the UI thread, before the start.

@@ -15,7 +15,10 @@ public final class Arriving<T> extends StackPane {
     /// @param source what the panel shows
     /// @param panel makes it, on the UI thread
     public Arriving(
-            String title, CompletionStage<T> source, Function<T, Region> panel, Executor ui) {
+            String title,
+            CompletionStage<? extends T> source,
+            Function<T, Region> panel,
+            Executor ui) {
         getChildren().add(outline(title));
         source.thenAcceptAsync(found -> getChildren().setAll(panel.apply(found)), ui)
                 .exceptionally(_ -> null); // the shell tells that the gateway did not start
