@@ -181,20 +181,21 @@ final class AccessDeskTest {
 
     @Test
     void tellsOfAKeysFirstRequestAndOfItsPast() throws Exception {
-        String secret = gateway.desk().create("agent", AccessTerms.UNBOUNDED).secret();
-        assertEquals(Optional.empty(), gateway.desk().keys().getFirst().lastUsed());
+        AccessDesk desk = gateway.desk();
+        String secret = desk.create("agent", AccessTerms.UNBOUNDED).secret();
+        assertEquals(Optional.empty(), desk.keys().getFirst().lastUsed());
         var clients = new LinkedBlockingQueue<String>();
-        gateway.desk().onChange(() -> clients.add(gateway.desk().keys().getFirst().client()));
+        desk.onChange(() -> clients.add(desk.keys().getFirst().client()));
         assertEquals(200, ask(secret));
         await(clients, "codex");
 
         restart();
-        gateway.desk()
-                .onChange(() -> clients.add("again " + gateway.desk().keys().getFirst().client()));
-        gateway.desk().keys();
+        AccessDesk later = gateway.desk();
+        later.onChange(() -> clients.add("again " + later.keys().getFirst().client()));
+        later.keys();
 
         await(clients, "again codex");
-        assertEquals(1, gateway.desk().keys().getFirst().requestsToday());
+        assertEquals(1, later.keys().getFirst().requestsToday());
     }
 
     private static void await(LinkedBlockingQueue<String> told, String wanted)
