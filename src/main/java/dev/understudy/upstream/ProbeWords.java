@@ -71,7 +71,7 @@ record ProbeWords(Provider provider, Optional<ApiKey> key) {
     KeyCheck proxy(int status) {
         return new Fails(
                 Cause.PROXY,
-                "the proxy refuses the way to %s (HTTP %d): check its user and password in the settings"
+                "the proxy refuses the way to %s (HTTP %d): ask who runs it"
                         .formatted(provider.baseUrl().getAuthority(), status),
                 Optional.empty());
     }
@@ -83,9 +83,9 @@ record ProbeWords(Provider provider, Optional<ApiKey> key) {
                 switch (cause) {
                     case CLOCK -> ": check this machine's date and time";
                     case UNTRUSTED ->
-                            ": if a company's proxy stands between, name its certificate under proxy.trust";
+                            ": if a company's proxy stands between, its certificate has to be trusted first";
                     case NETWORK -> ": check the address and the network";
-                    case PROXY -> ": check proxy in the settings";
+                    case PROXY -> ": check the proxy";
                     default -> ": try again later";
                 };
         String what =

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.console.keys.KeyBook.Undo;
+import dev.understudy.interchange.DotEnv;
+import dev.understudy.interchange.DotEnv.Variable;
+import dev.understudy.model.ApiKey;
+import dev.understudy.model.KeyId;
+import dev.understudy.model.Provider;
 import dev.understudy.settings.SettingsReader;
 import dev.understudy.vault.FakeKeychain;
 import dev.understudy.vault.Given;
@@ -28,6 +34,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CanaryTest {
     private static final String KEY = "sk-canary-4f9a1c77e0b2";
     private static final String ROTATED = "sk-canary-d81b6630aa95";
+    private static final String RING = "gsk_canary-5b0de7713fa2-in-the-ring";
     private static final String HEADER = "header-canary-09e5c2f4";
     private static final List<String> PASSPHRASES =
             List.of("first canary passphrase", "second canary passphrase", "wrong canary guess");
@@ -68,6 +76,7 @@ final class CanaryTest {
         vault.onChange(state -> said.add(state.toString()));
 
         fill(vault);
+        manage(home, vault);
         serve(home, vault);
         lockAndFail(vault);
         damage(home, vault);
@@ -99,6 +108,45 @@ final class CanaryTest {
         });
         vault.sealWithKeychain(Patience.BRIEF);
         vault.sealWithPassphrase(PASSPHRASES.get(1).toCharArray());
+    }
+
+    /// What people do with keys, and what goes wrong with that.
+    private void manage(Home home, Vault vault) throws Exception {
+        try (var keys = new GivenKeys(home, vault)) {
+            Undo added = keys.ring.add("groq", "canary", new ApiKey(RING));
+            said.add(keys.ring.providers().toString());
+            said.add(keys.ring.recognise("GROQ_API_KEY=" + RING).toString());
+            fail(() -> keys.ring.add("groq", "canary", new ApiKey(RING)));
+            fail(() -> keys.ring.add("nobody", "canary", new ApiKey(RING)));
+            fail(() ->
+                    keys.ring.addProvider(
+                            "far", "http://far.example/v1", Optional.of(new ApiKey(RING))));
+            Undo rotated =
+                    keys.ring.rotate(new KeyId("groq", "canary"), new ApiKey(RING + "-rotated"));
+            said.add(keys.ring.providers().toString());
+            rotated.undo();
+            fail(() -> {
+                rotated.undo();
+                return "";
+            });
+            said.add(
+                    new KeyImport(GivenKeys.BUILT_IN, (_, _) -> false)
+                            .in(List.of(new Variable("GROQ_API_KEY", RING)))
+                            .toString());
+            fail(() -> DotEnv.read("GROQ_API_KEY='" + RING));
+            fail(() -> DotEnv.read(RING));
+            added.undo();
+        }
+        try (Gateway gateway = GivenGateway.with(home, vault)) {
+            KeyProber prober = gateway.prober();
+            for (Provider provider : gateway.builtIn().subList(0, 1)) {
+                for (String key : List.of("sk-wrong", "sk-broke", "sk-limited", "sk-sandbox")) {
+                    said.add(
+                            prober.check(provider, Optional.of(new ApiKey(key + RING))).toString());
+                }
+            }
+        }
+        Files.writeString(home.gatewayFile(), SETTINGS);
     }
 
     /// A request with the key to a provider that is not there.
@@ -171,7 +219,7 @@ final class CanaryTest {
     private static void lookFor(String where, byte[] bytes) {
         String hex = HexFormat.of().formatHex(bytes);
         var secrets = new ArrayList<>(PASSPHRASES);
-        secrets.addAll(List.of(KEY, ROTATED, HEADER));
+        secrets.addAll(List.of(KEY, ROTATED, HEADER, RING));
         for (String secret : secrets) {
             for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
                 byte[] plain = secret.getBytes(charset);

@@ -171,11 +171,15 @@ public final class ScriptedProvider implements AutoCloseable {
             head.append((char) c);
         }
         String lower = head.toString().toLowerCase(java.util.Locale.ROOT);
-        int length = lower.indexOf("content-length: ") + 16;
+        int length = lower.indexOf("content-length: ");
         return new Received(
                 head.toString(),
-                in.readNBytes(
-                        Integer.parseInt(lower.substring(length, lower.indexOf('\r', length)))));
+                length < 0
+                        ? new byte[0] // a GET
+                        : in.readNBytes(
+                                Integer.parseInt(
+                                        lower.substring(
+                                                length + 16, lower.indexOf('\r', length)))));
     }
 
     @Override

@@ -22,19 +22,55 @@ import javax.net.ssl.TrustManagerFactory;
 final class SecureServer implements AutoCloseable {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    private static final String AUTHORITY = "authority";
+
     private final KeyStore keys;
+    private final KeyStore trusted;
     private final SSLServerSocket server;
     private final byte[] answer;
     private final AtomicInteger requests = new AtomicInteger();
 
     /// @param name the certificate is for, such as `ip:127.0.0.1`
     SecureServer(Path folder, String name, String answer) throws Exception {
+        this(folder, name, List.of(), answer);
+    }
+
+    /// One whose certificate holds for some days, by an authority that is trusted.
+    ///
+    /// @param start from now, such as `-10d`
+    static SecureServer validFor(Path folder, String start, int days, String answer)
+            throws Exception {
+        return new SecureServer(
+                folder,
+                "ip:127.0.0.1",
+                List.of(
+                        "-startdate",
+                        start,
+                        "-validity",
+                        Integer.toString(days),
+                        "-signer",
+                        AUTHORITY),
+                answer);
+    }
+
+    private SecureServer(Path folder, String name, List<String> validity, String answer)
+            throws Exception {
         Path file = folder.resolve("keys.p12");
-        makeCertificate(file, name);
+        if (!validity.isEmpty()) {
+            makeCertificate(file, AUTHORITY, List.of("-ext", "bc:c"));
+        }
+        var request = new ArrayList<>(List.of("-ext", "SAN=" + name));
+        request.addAll(validity);
+        makeCertificate(file, "test", request);
         keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             keys.load(in, PASSWORD);
         }
+        trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(
+                "trusted", keys.getCertificate(validity.isEmpty() ? "test" : AUTHORITY));
+        keys.deleteEntry(AUTHORITY);
         var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD);
         var context = SSLContext.getInstance("TLS");
@@ -59,7 +95,7 @@ final class SecureServer implements AutoCloseable {
     /// What a client needs to trust this server, and no other.
     SSLContext trust() throws GeneralSecurityException {
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(keys);
+        trust.init(trusted);
         var context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
@@ -85,7 +121,8 @@ final class SecureServer implements AutoCloseable {
         }
     }
 
-    private static void makeCertificate(Path file, String name) throws Exception {
+    private static void makeCertificate(Path file, String alias, List<String> more)
+            throws Exception {
         var command =
                 new ArrayList<String>(
                         List.of(
@@ -93,19 +130,18 @@ final class SecureServer implements AutoCloseable {
                                         .toString(),
                                 "-genkeypair",
                                 "-alias",
-                                "test",
+                                alias,
                                 "-keyalg",
                                 "EC",
                                 "-dname",
-                                "CN=test",
-                                "-ext",
-                                "SAN=" + name,
+                                "CN=" + alias,
                                 "-storetype",
                                 "PKCS12",
                                 "-storepass",
                                 new String(PASSWORD),
                                 "-keystore",
                                 file.toString()));
+        command.addAll(more);
         Process made = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (made.waitFor() != 0) {
