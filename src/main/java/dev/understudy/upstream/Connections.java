@@ -2,6 +2,7 @@ package dev.understudy.upstream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -51,7 +53,12 @@ final class Connections implements AutoCloseable {
     /// @param tls decides whom to trust
     /// @param resolver whose answers are called, if they may be
     Connections(TlsSocketStrategy tls, DnsResolver resolver) {
-        this.http = http(tls, new Destinations(resolver));
+        this(tls, resolver, ProxySelector.getDefault());
+    }
+
+    /// @param proxies by which providers elsewhere are called
+    Connections(TlsSocketStrategy tls, DnsResolver resolver, ProxySelector proxies) {
+        this.http = http(tls, new Destinations(resolver), new SystemProxies(proxies));
     }
 
     /// Connections to whom this machine trusts.
@@ -123,7 +130,8 @@ final class Connections implements AutoCloseable {
         return entity == null ? InputStream.nullInputStream() : entity.getContent();
     }
 
-    private static CloseableHttpClient http(TlsSocketStrategy tls, DnsResolver resolver) {
+    private static CloseableHttpClient http(
+            TlsSocketStrategy tls, DnsResolver resolver, HttpRoutePlanner routes) {
         var pool =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setTlsSocketStrategy(tls)
@@ -149,6 +157,7 @@ final class Connections implements AutoCloseable {
                         .build();
         return HttpClients.custom()
                 .setConnectionManager(pool)
+                .setRoutePlanner(routes)
                 .setDefaultRequestConfig(
                         RequestConfig.custom()
                                 .setResponseTimeout(Timeout.DISABLED) // the alarm bounds waits

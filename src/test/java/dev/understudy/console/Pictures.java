@@ -31,21 +31,17 @@ import org.testfx.util.WaitForAsyncUtils;
 /// A console with some of its panels, and pictures of it, for the eye to judge.
 public final class Pictures {
     private static final Path FOLDER = Path.of("target", "screenshots");
+    private static final int WIDTH = 1000;
+    private static final int HEIGHT = 700;
 
     private final SimpleObjectProperty<ColorScheme> system =
             new SimpleObjectProperty<>(ColorScheme.LIGHT);
+    private final StatusViewModel status;
     private final Shell shell;
-    private final int width;
 
     /// Opens a window of 1000 x 700 that shows the first panel.
     public Pictures(Stage stage, List<PanelEntry> panels) {
-        this(stage, panels, 1000);
-    }
-
-    /// Opens a window as wide as said.
-    public Pictures(Stage stage, List<PanelEntry> panels, int width) {
-        this.width = width;
-        var status =
+        status =
                 new StatusViewModel(
                         new GatewayState.Running(URI.create("http://127.0.0.1:4141/v1")),
                         new NoKeys(),
@@ -53,10 +49,15 @@ public final class Pictures {
                         Runnable::run,
                         Platform::runLater);
         shell = new Shell(panels, status, new Texts());
-        var scene = new Scene(shell, width, 700);
+        var scene = new Scene(shell, WIDTH, HEIGHT);
         new Theme(system).dress(scene);
         stage.setScene(scene);
         stage.show();
+    }
+
+    /// What the status bar says.
+    public StatusViewModel status() {
+        return status;
     }
 
     /// The window's content.
@@ -79,10 +80,21 @@ public final class Pictures {
     /// Takes a picture at half as much again.
     public void takeLarge(String name) throws IOException {
         picture(name + "-150", ColorScheme.LIGHT, 1.5);
+        picture(name + "-150", ColorScheme.DARK, 1.5);
+    }
+
+    /// Takes a picture in one colour scheme.
+    public void take(String name, ColorScheme scheme) throws IOException {
+        picture(name, scheme, 1);
+    }
+
+    /// Dresses the window.
+    public void dress(ColorScheme scheme) {
+        ui(() -> system.set(scheme));
     }
 
     private void picture(String name, ColorScheme scheme, double scale) throws IOException {
-        ui(() -> system.set(scheme));
+        dress(scheme);
         WritableImage image =
                 WaitForAsyncUtils.waitForAsyncFx(
                         5_000,
@@ -91,12 +103,14 @@ public final class Pictures {
                             how.setTransform(Transform.scale(scale, scale));
                             return shell.snapshot(how, null);
                         });
-        assertEquals(width * scale, image.getWidth());
-        assertEquals(700 * scale, image.getHeight());
-        write(image, name + "-" + scheme.name().toLowerCase(Locale.ROOT));
+        assertEquals(WIDTH * scale, image.getWidth());
+        assertEquals(HEIGHT * scale, image.getHeight());
+        write(image, name, scheme);
     }
 
-    private static void write(WritableImage image, String name) throws IOException {
+    /// Writes a picture of something else, such as a pop-up.
+    public static void write(WritableImage image, String name, ColorScheme scheme)
+            throws IOException {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         var copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
@@ -106,7 +120,8 @@ public final class Pictures {
             }
         }
         Files.createDirectories(FOLDER);
-        ImageIO.write(copy, "png", FOLDER.resolve(name + ".png").toFile());
+        String file = "%s-%s.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT));
+        ImageIO.write(copy, "png", FOLDER.resolve(file).toFile());
     }
 
     /// No key is known; a new one can be made.
