@@ -132,25 +132,15 @@ public record Provider(
 
     /// The same with other keys.
     public Provider withKeys(List<ProviderKey> keys) {
-        return new Provider(
-                id,
-                aliases,
-                displayName,
-                baseUrl,
-                needsKey,
-                keyVariables,
-                keys,
-                models,
-                keyStyle,
-                keyShape,
-                surfaces,
-                additions,
-                standing,
-                about);
+        return with(keys, additions);
     }
 
     /// The same with other additions.
     public Provider withAdditions(Additions additions) {
+        return with(keys, additions);
+    }
+
+    private Provider with(List<ProviderKey> keys, Additions additions) {
         return new Provider(
                 id,
                 aliases,

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,32 @@ final class DesktopTest {
 
             awaitText("#gateway-state", "Gateway running");
         }
+    }
+
+    @Test
+    void sealsAKeyAndMakesAnAccessKeyInItsPanels() throws Exception {
+        Vault vault = Given.vault(home.resolve("secrets.vault"), new FakeKeychain());
+        vault.sealWithPassphrase("correct horse".toCharArray());
+        open("0");
+        awaitText("#gateway-state", "Gateway running");
+
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
+        await(() -> robot.lookup("#passphrase").tryQuery().isPresent());
+        robot.clickOn("#passphrase").write("correct horse").push(KeyCode.ENTER);
+        await(() -> !robot.lookup("#vault").query().isVisible());
+        robot.push(KeyCode.CONTROL, KeyCode.N).write("sk-sandbox-1");
+        await(() -> robot.lookup("#checked").<Labeled>query().getText().startsWith("works"));
+        robot.clickOn("#seal");
+        await(() ->
+                Files.exists(home.resolve("gateway.yaml"))
+                        && Files.readString(home.resolve("gateway.yaml")).contains("secrets.get"));
+        await(() -> robot.lookup("#key-sandbox-main").tryQuery().isPresent());
+
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT6);
+        await(() -> robot.lookup("#add-access").tryQuery().isPresent());
+        robot.push(KeyCode.CONTROL, KeyCode.N).write("robot").clickOn("#terms-save");
+        await(() -> Files.readString(home.resolve("access.json")).contains("robot"));
+        await(() -> robot.lookup("#created-secret").<TextField>query().getText().startsWith("us-"));
     }
 
     private void open(String port) throws Exception {

@@ -98,7 +98,7 @@ final class CallersKeyTest {
     }
 
     @Test
-    void neverGoesToAnotherProviderOnFailover() throws Exception {
+    void bug16_neverGoesToAnotherProviderOnFailover() throws Exception {
         Http http = start("");
         bare.willSendJson(500, "{}");
         other.willSendJson(500, "{}");

@@ -69,7 +69,7 @@ final class CompressedAnswersTest {
     }
 
     @Test
-    void passesEachEventOnBeforeTheNextIsSent() throws Exception {
+    void bug13_passesEachCompressedEventOnBeforeTheNextIsSent() throws Exception {
         var seen = new Semaphore(0);
         provider.will((_, out) -> {
             head(out, 200, "text/event-stream", "gzip");

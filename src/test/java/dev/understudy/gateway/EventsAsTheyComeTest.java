@@ -57,7 +57,7 @@ final class EventsAsTheyComeTest {
         "oai, responses",
         "oai, messages"
     })
-    void reachTheCallerBeforeTheNextIsSent(String from, String surface) throws Exception {
+    void bug14_reachTheCallerBeforeTheNextIsSent(String from, String surface) throws Exception {
         provider.will((_, out) -> stream(from, out));
 
         var response = open(surface, from);

@@ -59,7 +59,7 @@ final class PassedHeadersTest {
 
     @ParameterizedTest
     @CsvSource({"lab:m, chat/completions", "claude:m, messages", "openrouter:m, responses"})
-    void sendsAKnownSetOfHeadersAndNoOther(String model, String surface) throws IOException {
+    void bug16_sendsAKnownSetOfHeadersAndNoOther(String model, String surface) throws IOException {
         call(
                 surface,
                 model,

@@ -21,6 +21,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
 
 /// Where a key is pasted, and what is found out of it before it is sealed.
 final class DraftCard extends VBox {
+    private static final int AMBIGUOUS = 6;
+
     private final KeyDraft draft;
     private final Words words;
     private final Texts texts;
@@ -163,16 +165,18 @@ final class DraftCard extends VBox {
     }
 
     private void say(State state) {
-        boolean certain = state.provider().isPresent() && state.choices().size() == 1;
-        if (state.provider().isEmpty()) {
-            recognised.say(texts.get("keys.notRecognised"), Chip.Tone.CAUTION);
-        } else if (certain) {
+        if (state.provider().isPresent()) {
             recognised.say(
                     texts.format("keys.recognised", state.provider().get().name()),
                     Chip.Tone.ACTIVE);
-        } else {
+        } else if (state.choices().size() <= AMBIGUOUS) {
             recognised.say(
-                    texts.format("keys.perhaps", state.provider().get().name()), Chip.Tone.CAUTION);
+                    texts.format(
+                            "keys.perhaps",
+                            String.join(", ", state.choices().stream().map(Known::name).toList())),
+                    Chip.Tone.CAUTION);
+        } else {
+            recognised.say(texts.get("keys.notRecognised"), Chip.Tone.CAUTION);
         }
         checked.setVisible(!(state.check() instanceof Check.None));
         String why = "";

@@ -3,11 +3,13 @@ package dev.understudy.console.keys;
 import dev.understudy.console.keys.KeyBook.Known;
 import dev.understudy.console.ui.Changes;
 import dev.understudy.console.ui.Jobs;
+import dev.understudy.console.ui.Later;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.ApiKey;
 import dev.understudy.model.KeyCheck;
 import dev.understudy.model.KeyId;
 import dev.understudy.model.KeySlot;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -17,17 +19,23 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// A key on its way into the vault: pasted, recognised, checked, sealed. Owned by the UI thread.
 final class KeyDraft {
+    private static final Duration TYPED = Duration.ofMillis(400);
+
     private final KeyBook book;
     private final Jobs jobs;
+    private final Later later;
     private final Changes changes;
     private final Texts texts;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.NONE);
     private Optional<ApiKey> key = Optional.empty();
     private Optional<Future<?>> checking = Optional.empty();
+    private Runnable uncheck = () -> {};
+    private boolean fixed;
 
-    KeyDraft(KeyBook book, Jobs jobs, Changes changes, Texts texts) {
+    KeyDraft(KeyBook book, Jobs jobs, Later later, Changes changes, Texts texts) {
         this.book = book;
         this.jobs = jobs;
+        this.later = later;
         this.changes = changes;
         this.texts = texts;
     }
@@ -94,6 +102,7 @@ final class KeyDraft {
 
     private void begin(Optional<KeyId> replaces, Optional<Known> provider) {
         discard();
+        fixed = provider.isPresent();
         state.set(
                 new State(
                         true,
@@ -104,17 +113,20 @@ final class KeyDraft {
                         new Check.None()));
     }
 
-    /// What the field holds now.
+    /// What the field holds now. A key that may be of several providers waits for a person to say
+    /// whose it is: it is shown to no stranger.
     void type(String text) {
         stop();
         key = key(text.strip());
         State now = state.get();
-        if (now.replaces().isPresent() || now.choices().size() == 1) {
+        if (fixed) {
             show(now.provider(), now.choices());
             return;
         }
         List<Known> recognised = key.map(k -> book.recognise(k.reveal())).orElse(List.of());
-        show(recognised.stream().findFirst(), recognised.isEmpty() ? book.known() : recognised);
+        show(
+                recognised.size() == 1 ? Optional.of(recognised.getFirst()) : Optional.empty(),
+                recognised.isEmpty() ? book.known() : recognised);
     }
 
     /// Says whose key it is.
@@ -136,7 +148,7 @@ final class KeyDraft {
                         choices,
                         new Check.None()));
         if (state.get().sealable()) {
-            check();
+            uncheck = later.run(TYPED, this::check); // half a key is asked for nowhere
         }
     }
 
@@ -212,6 +224,8 @@ final class KeyDraft {
     }
 
     private void stop() {
+        uncheck.run();
+        uncheck = () -> {};
         checking.ifPresent(check -> check.cancel(true));
         checking = Optional.empty();
     }

@@ -57,7 +57,7 @@ public final class KeysViewModel {
         this.clock = clock;
         this.changes = new Changes(jobs, later);
         this.doctor = new KeyDoctor(book, jobs);
-        this.draft = new KeyDraft(book, jobs, changes, texts);
+        this.draft = new KeyDraft(book, jobs, later, changes, texts);
         this.importing = new KeyImport(book, changes, texts);
         this.vault = new ReadOnlyObjectWrapper<>(book.vault());
         look();

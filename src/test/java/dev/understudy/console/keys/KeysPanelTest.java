@@ -70,6 +70,7 @@ class KeysPanelTest {
     @Test
     void sealsAPastedKeyByKeyboardAlone(FxRobot robot) throws TimeoutException {
         robot.push(KeyCode.CONTROL, KeyCode.N).write("sk-or-v1-0123456789");
+        pass(Duration.ofSeconds(1));
         await(() -> keys.draft().stateProperty().get().check() instanceof KeyDraft.Check.Done);
         robot.push(KeyCode.ENTER);
 
@@ -79,6 +80,30 @@ class KeysPanelTest {
 
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         await(() -> !book.aliases("openrouter").contains("key-2"));
+    }
+
+    @Test
+    void showsAKeyToNobodyBeforeItIsSureWhoseItIs(FxRobot robot) throws TimeoutException {
+        robot.push(KeyCode.CONTROL, KeyCode.N).write("sk-0123456789");
+        pass(Duration.ofSeconds(1));
+        assertTrue(keys.draft().stateProperty().get().check() instanceof KeyDraft.Check.None);
+        assertEquals(Optional.empty(), keys.draft().stateProperty().get().provider());
+
+        Pictures.ui(() -> keys.draft().choose(FakeKeyBook.ALIBABA));
+        pass(Duration.ofSeconds(1));
+
+        await(() -> keys.draft().stateProperty().get().check() instanceof KeyDraft.Check.Done);
+    }
+
+    @Test
+    void changesItsMindAboutAKeyThatIsTyped(FxRobot robot) {
+        robot.push(KeyCode.CONTROL, KeyCode.N).write("sk-or-v1-1");
+        assertEquals(
+                Optional.of(FakeKeyBook.OPENROUTER), keys.draft().stateProperty().get().provider());
+
+        robot.push(KeyCode.CONTROL, KeyCode.A).write("gsk");
+
+        assertEquals(Optional.empty(), keys.draft().stateProperty().get().provider());
     }
 
     @Test

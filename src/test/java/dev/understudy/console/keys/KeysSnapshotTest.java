@@ -12,6 +12,7 @@ import dev.understudy.model.KeyCheck;
 import dev.understudy.model.KeyId;
 import dev.understudy.vault.KeySource;
 import dev.understudy.vault.VaultState;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +41,7 @@ class KeysSnapshotTest {
     private static final KeyId MAIN = new KeyId("openrouter", "main");
 
     private final FakeKeyBook book = new FakeKeyBook();
+    private final FakeLater later = new FakeLater();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private KeysViewModel keys;
     private Pictures pictures;
@@ -50,7 +52,7 @@ class KeysSnapshotTest {
                 new KeysViewModel(
                         book,
                         new Jobs(background, Platform::runLater),
-                        new FakeLater(),
+                        later,
                         new FakeClipboard(),
                         InstantSource.fixed(FakeKeyBook.NOW),
                         new Texts());
@@ -94,6 +96,7 @@ class KeysSnapshotTest {
         fill();
         ui(() -> keys.draft().begin());
         type("sk-or-v1-0123456789abcdef");
+        ui(() -> later.pass(Duration.ofSeconds(1)));
         await(() -> keys.draft().stateProperty().get().check() instanceof KeyDraft.Check.Done);
         pictures.take("keys-recognised");
     }
@@ -109,6 +112,9 @@ class KeysSnapshotTest {
                         Optional.empty());
         ui(() -> keys.draft().begin());
         type("sk-0123456789abcdef");
+        pictures.take("keys-ambiguous");
+        ui(() -> keys.draft().choose(FakeKeyBook.DEEPSEEK));
+        ui(() -> later.pass(Duration.ofSeconds(1)));
         await(() -> keys.draft().stateProperty().get().check() instanceof KeyDraft.Check.Done);
         pictures.take("keys-refused");
     }
