@@ -83,10 +83,6 @@ public final class AccessViewModel {
         return clock;
     }
 
-    AccessBook.Names names() {
-        return book.names();
-    }
-
     void begin() {
         editing.set(Optional.of(new Editing(Optional.empty())));
     }

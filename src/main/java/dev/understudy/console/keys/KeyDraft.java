@@ -92,12 +92,12 @@ final class KeyDraft {
 
     /// A new key of a provider.
     void begin(String provider) {
-        begin(Optional.empty(), known(provider));
+        begin(Optional.empty(), Optional.of(known(provider)));
     }
 
     /// A new value for a key.
     void replace(KeyId id) {
-        begin(Optional.of(id), known(id.provider()));
+        begin(Optional.of(id), Optional.of(known(id.provider())));
     }
 
     private void begin(Optional<KeyId> replaces, Optional<Known> provider) {
@@ -230,8 +230,12 @@ final class KeyDraft {
         checking = Optional.empty();
     }
 
-    private Optional<Known> known(String provider) {
-        return book.known().stream().filter(known -> known.id().equals(provider)).findFirst();
+    /// Whatever else a key looks like, it is of the provider it was begun for.
+    private Known known(String provider) {
+        return book.known().stream()
+                .filter(known -> known.id().equals(provider))
+                .findFirst()
+                .orElse(new Known(provider, provider, ""));
     }
 
     private static Optional<ApiKey> key(String text) {

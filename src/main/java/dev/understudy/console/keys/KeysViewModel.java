@@ -206,11 +206,6 @@ public final class KeysViewModel {
         });
     }
 
-    void lock() {
-        hide();
-        book.lock();
-    }
-
     void restore() {
         vaultDo(() -> {
             book.restore();

@@ -96,6 +96,15 @@ class KeysPanelTest {
     }
 
     @Test
+    void takesAKeyForTheProviderItWasBegunForWhateverItLooksLike(FxRobot robot) {
+        Pictures.ui(() -> keys.draft().begin("lab"));
+
+        robot.clickOn("#draft-key").write("sk-or-v1-1");
+
+        assertEquals("lab", keys.draft().stateProperty().get().provider().orElseThrow().id());
+    }
+
+    @Test
     void changesItsMindAboutAKeyThatIsTyped(FxRobot robot) {
         robot.push(KeyCode.CONTROL, KeyCode.N).write("sk-or-v1-1");
         assertEquals(
