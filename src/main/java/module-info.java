@@ -9,6 +9,7 @@ module dev.understudy {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires info.picocli;
+    requires java.naming;
     requires java.net.http;
     requires java.sql;
     requires jdk.net; // of the HTTP client, which cannot say so itself

@@ -253,6 +253,7 @@ final class Gateway implements AutoCloseable {
 
     /// Puts settings in force for the next request. Where the server listens stays as it is.
     void use(GatewaySettings settings) {
+        upstream.use(settings.outbound());
         routes = groundwork.routes(settings);
     }
 

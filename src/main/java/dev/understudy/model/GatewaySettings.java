@@ -15,13 +15,14 @@ public record GatewaySettings(
         List<Chain> chains,
         Requests requests,
         Restrictions restrictions,
-        Strategies strategies) {
+        Strategies strategies,
+        Outbound outbound) {
     public GatewaySettings {
         providers = List.copyOf(providers);
         chains = List.copyOf(chains);
     }
 
-    /// Settings that say nothing of requests, restrictions and strategies.
+    /// Settings that say nothing of requests, restrictions, strategies and the way out.
     public GatewaySettings(
             ServerSettings server,
             Timeouts timeouts,
@@ -36,7 +37,8 @@ public record GatewaySettings(
                 chains,
                 Requests.STANDARD,
                 Restrictions.NONE,
-                Strategies.NONE);
+                Strategies.NONE,
+                Outbound.STANDARD);
     }
 
     /// The same, listening elsewhere.
@@ -49,7 +51,8 @@ public record GatewaySettings(
                 chains,
                 requests,
                 restrictions,
-                strategies);
+                strategies,
+                outbound);
     }
 
     /// What holds for every request.

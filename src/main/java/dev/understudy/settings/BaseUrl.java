@@ -1,7 +1,7 @@
 package dev.understudy.settings;
 
 import dev.understudy.model.MetadataRange;
-import java.net.Inet4Address;
+import dev.understudy.model.OwnNetwork;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -58,26 +58,15 @@ final class BaseUrl {
     /// Whether a host is this machine or on its own network.
     private static boolean near(String host) {
         if (IP.matcher(host).matches()) {
-            InetAddress address = InetAddress.ofLiteral(host);
-            boolean unique =
-                    !(address instanceof Inet4Address) && (address.getAddress()[0] & 0xfe) == 0xfc;
-            if (MetadataRange.holds(address)) {
+            if (MetadataRange.holds(InetAddress.ofLiteral(host))) {
                 throw new IllegalArgumentException("link-local addresses are not for providers");
             }
-            return address.isLoopbackAddress() || address.isSiteLocalAddress() || unique;
-        }
-        if (host.startsWith("[") || NUMERIC.matcher(host).matches()) {
+        } else if (host.startsWith("[") || NUMERIC.matcher(host).matches()) {
             throw new IllegalArgumentException(
                     "write an IP address plainly, as 10.0.0.7 or [fd12::7]");
-        }
-        if (METADATA_NAMES.contains(host)) {
+        } else if (METADATA_NAMES.contains(host)) {
             throw new IllegalArgumentException("link-local addresses are not for providers");
         }
-        return host.equals("localhost")
-                || host.indexOf('.') < 0
-                || host.endsWith(".local")
-                || host.endsWith(".lan")
-                || host.endsWith(".internal")
-                || host.endsWith(".home.arpa");
+        return OwnNetwork.holds(host);
     }
 }

@@ -23,6 +23,7 @@ public final class SettingsReader {
     private static final Set<String> ROOT =
             Set.of(
                     "server",
+                    "network",
                     "max_input_tokens",
                     "max_output_tokens",
                     "headers",
@@ -114,7 +115,8 @@ public final class SettingsReader {
                                 root.flag("only_allow_configured_models")),
                         new Strategies(
                                 strategies.read(root, "model_selection", check::ofModels),
-                                strategies.read(root, "api_key_selection", check::ofKeys)));
+                                strategies.read(root, "api_key_selection", check::ofKeys)),
+                        new OutboundReader(placeholders, warnings).read(root));
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }

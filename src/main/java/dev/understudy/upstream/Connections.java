@@ -1,22 +1,35 @@
 package dev.understudy.upstream;
 
+import dev.understudy.model.Outbound;
+import dev.understudy.model.Outbound.Kind;
+import dev.understudy.model.Outbound.Login;
+import dev.understudy.model.Outbound.Proxy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -24,10 +37,15 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -43,12 +61,19 @@ final class Connections implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration KEPT = Duration.ofSeconds(60);
     private static final Duration TRUSTED = Duration.ofSeconds(1);
+    private static final int LOGIN_WANTED = 407;
     private static final int MOST = 10_000;
     private static final int MOST_HEADERS = 200;
     private static final int LONGEST_LINE = 64 * 1024;
 
+    private static final String WAY = "understudy.way";
+
+    private final TlsSocketStrategy bundled;
+    private final ProxySelector system;
+    private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient http;
     private final Alarm alarm = new Alarm();
+    private volatile WayOut way;
 
     /// @param tls decides whom to trust
     /// @param resolver whose answers are called, if they may be
@@ -56,15 +81,34 @@ final class Connections implements AutoCloseable {
         this(tls, resolver, ProxySelector.getDefault());
     }
 
-    /// @param proxies by which providers elsewhere are called
-    Connections(TlsSocketStrategy tls, DnsResolver resolver, ProxySelector proxies) {
-        this.http = http(tls, new Destinations(resolver), new SystemProxies(proxies));
+    /// @param system finds this system's proxies
+    Connections(TlsSocketStrategy tls, DnsResolver resolver, ProxySelector system) {
+        this.bundled = tls;
+        this.system = system;
+        this.way = new WayOut(Outbound.STANDARD, tls, system);
+        this.pool = pool(new Destinations(resolver, host -> way.to(host)));
+        this.http = http(pool);
     }
 
     /// Connections to whom this machine trusts.
     static Connections open() {
         return new Connections(
                 DefaultClientTlsStrategy.createDefault(), SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /// Takes another way from the next request on; those that run stay on theirs.
+    void use(Outbound outbound) {
+        if (way.outbound().equals(outbound)) {
+            return;
+        }
+        way = new WayOut(outbound, bundled, system);
+        Authenticator.setDefault(new SocksLogin(() -> way));
+        pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+    }
+
+    /// The proxy by which a host is called now; empty if it is called straight.
+    Optional<Proxy> proxyTo(String host) {
+        return way.to(host);
     }
 
     /// The connection a request went out on.
@@ -90,32 +134,73 @@ final class Connections implements AutoCloseable {
     }
 
     /// What came back, up to the headers.
-    record Response(int status, Headers headers, ResponseBody body) {}
+    ///
+    /// @param secured empty without TLS
+    record Response(int status, Headers headers, ResponseBody body, Optional<SSLSession> secured) {}
 
     /// Sends a request and returns with the headers of its answer.
     ///
     /// @param within all of it: a connection, the request, the headers
     /// @throws SilenceException if that was not long enough
+    /// @throws ProxyException if the proxy stands in the way
     /// @throws java.io.InterruptedIOException if the thread was interrupted
     Response send(HttpUriRequestBase request, Duration within) throws IOException {
+        WayOut taken = way;
         var context = HttpClientContext.create();
+        context.setAttribute(WAY, taken);
+        String host = request.getAuthority().getHostName();
+        Destinations.check(host);
+        Optional<Proxy> proxy = taken.to(host);
+        proxy.ifPresent(by -> introduce(by, context));
         Alarm.Wait wait = alarm.over(request::cancel);
         boolean answered = false;
         try {
             wait.until(System.nanoTime() + within.toNanos());
             ClassicHttpResponse response = http.executeOpen(null, request, context);
-            var body = new ResponseBody(content(response), wait, request);
+            boolean byProxy = Use.of(context).isEmpty() || response.getCode() == LOGIN_WANTED;
+            if (proxy.isPresent() && byProxy) {
+                request.cancel();
+                throw ProxyException.refused(proxy.get(), response.getCode());
+            }
             answered = true;
-            return new Response(response.getCode(), headers(response), body);
+            return new Response(
+                    response.getCode(),
+                    headers(response),
+                    new ResponseBody(content(response), wait, request),
+                    Optional.ofNullable(context.getSSLSession()));
         } catch (IOException e) {
             Interrupts.check(e);
-            throw wait.rang() ? new SilenceException(e) : e;
+            if (wait.rang()) {
+                throw new SilenceException(e);
+            }
+            throw proxy.filter(_ -> Use.of(context).isEmpty())
+                    .<IOException>flatMap(
+                            by -> ProxyException.of(by, e).map(IOException.class::cast))
+                    .orElse(e);
         } finally {
             wait.over();
             if (!answered) {
                 wait.close();
             }
         }
+    }
+
+    /// Says who we are before the proxy asks.
+    private static void introduce(Proxy proxy, HttpClientContext context) {
+        if (proxy.kind() != Kind.HTTP || proxy.login().isEmpty()) {
+            return;
+        }
+        Login login = proxy.login().get();
+        var credentials =
+                new UsernamePasswordCredentials(login.user(), login.password().toCharArray());
+        var basic = new BasicScheme();
+        basic.initPreemptive(credentials);
+        context.resetAuthExchange(host(proxy), basic);
+        context.setCredentialsProvider((_, _) -> credentials);
+    }
+
+    private static HttpHost host(Proxy proxy) {
+        return new HttpHost("http", proxy.host(), proxy.port());
     }
 
     private static Headers headers(ClassicHttpResponse response) {
@@ -130,34 +215,54 @@ final class Connections implements AutoCloseable {
         return entity == null ? InputStream.nullInputStream() : entity.getContent();
     }
 
-    private static CloseableHttpClient http(
-            TlsSocketStrategy tls, DnsResolver resolver, HttpRoutePlanner routes) {
-        var pool =
-                PoolingHttpClientConnectionManagerBuilder.create()
-                        .setTlsSocketStrategy(tls)
-                        .setDnsResolver(resolver)
-                        .setMaxConnTotal(MOST)
-                        .setMaxConnPerRoute(MOST)
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .setConnPoolPolicy(PoolReusePolicy.LIFO)
-                        .setConnectionFactory(
-                                ManagedHttpClientConnectionFactory.builder()
-                                        .http1Config(
-                                                Http1Config.custom()
-                                                        .setMaxHeaderCount(MOST_HEADERS)
-                                                        .setMaxLineLength(LONGEST_LINE)
-                                                        .build())
-                                        .build())
-                        .setDefaultConnectionConfig(
-                                ConnectionConfig.custom()
-                                        .setConnectTimeout(Timeout.of(CONNECT))
-                                        .setIdleTimeout(Timeout.of(KEPT))
-                                        .setValidateAfterInactivity(TimeValue.of(TRUSTED))
-                                        .build())
-                        .build();
+    private PoolingHttpClientConnectionManager pool(DnsResolver resolver) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy((socket, target, port, attachment, context) ->
+                        taken(context).tls().upgrade(socket, target, port, attachment, context))
+                .setDnsResolver(resolver)
+                .setSocketConfigResolver(this::socket)
+                .setMaxConnTotal(MOST)
+                .setMaxConnPerRoute(MOST)
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(
+                                        Http1Config.custom()
+                                                .setMaxHeaderCount(MOST_HEADERS)
+                                                .setMaxLineLength(LONGEST_LINE)
+                                                .build())
+                                .build())
+                .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(CONNECT))
+                                .setIdleTimeout(Timeout.of(KEPT))
+                                .setValidateAfterInactivity(TimeValue.of(TRUSTED))
+                                .build())
+                .build();
+    }
+
+    private WayOut taken(HttpContext context) {
+        return context.getAttribute(WAY) instanceof WayOut taken ? taken : way;
+    }
+
+    private SocketConfig socket(HttpRoute route) {
+        return way.to(route.getTargetHost().getHostName())
+                .filter(proxy -> proxy.kind() == Kind.SOCKS5)
+                .map(proxy ->
+                        SocketConfig.custom()
+                                .setSocksProxyAddress(
+                                        InetSocketAddress.createUnresolved(
+                                                proxy.host(), proxy.port()))
+                                .build())
+                .orElse(SocketConfig.DEFAULT);
+    }
+
+    private CloseableHttpClient http(PoolingHttpClientConnectionManager pool) {
         return HttpClients.custom()
                 .setConnectionManager(pool)
-                .setRoutePlanner(routes)
+                .setRoutePlanner(new ByProxy())
+                .setConnectionReuseStrategy(new OnThisWay())
                 .setDefaultRequestConfig(
                         RequestConfig.custom()
                                 .setResponseTimeout(Timeout.DISABLED) // the alarm bounds waits
@@ -172,6 +277,30 @@ final class Connections implements AutoCloseable {
                 .disableConnectionState()
                 .disableDefaultUserAgent()
                 .build();
+    }
+
+    /// Leads by the proxies that are spoken to in HTTP.
+    private final class ByProxy extends DefaultRoutePlanner {
+        ByProxy() {
+            super(DefaultSchemePortResolver.INSTANCE);
+        }
+
+        @Override
+        protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
+            return taken(context)
+                    .to(target.getHostName())
+                    .filter(proxy -> proxy.kind() == Kind.HTTP)
+                    .map(Connections::host)
+                    .orElse(null);
+        }
+    }
+
+    /// Keeps no connection that came about on a way that is no longer taken.
+    private final class OnThisWay extends DefaultClientConnectionReuseStrategy {
+        @Override
+        public boolean keepAlive(HttpRequest request, HttpResponse response, HttpContext context) {
+            return taken(context) == way && super.keepAlive(request, response, context);
+        }
     }
 
     /// Ends the connections that are open.
@@ -190,8 +319,10 @@ final class Connections implements AutoCloseable {
                 @Nullable HttpResponseInformationCallback interim,
                 HttpContext context)
                 throws IOException, HttpException {
-            boolean kept = connection.getEndpointDetails().getRequestCount() > 0;
-            context.setAttribute(Use.NAME, new Use(kept, System.nanoTime()));
+            if (!Method.CONNECT.isSame(request.getMethod())) {
+                boolean kept = connection.getEndpointDetails().getRequestCount() > 0;
+                context.setAttribute(Use.NAME, new Use(kept, System.nanoTime()));
+            }
             return super.execute(request, connection, interim, context);
         }
     }

@@ -164,9 +164,6 @@ public final class KeyProbe {
                     case SERVER, TIMEOUT, UNREACHABLE -> Cause.PROVIDER_DOWN;
                     default -> Cause.NOT_A_PROVIDER;
                 };
-        if (said.status() == 407) {
-            return tells.proxy(said.status());
-        }
         if (cause == Cause.NOT_A_PROVIDER || said.status() / 100 == 3) {
             return tells.stranger(said.status());
         }

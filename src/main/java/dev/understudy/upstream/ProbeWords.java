@@ -67,31 +67,25 @@ record ProbeWords(Provider provider, Optional<ApiKey> key) {
                 Optional.empty());
     }
 
-    /// The proxy wants something.
-    KeyCheck proxy(int status) {
-        return new Fails(
-                Cause.PROXY,
-                "the proxy refuses the way to %s (HTTP %d): ask who runs it"
-                        .formatted(provider.baseUrl().getAuthority(), status),
-                Optional.empty());
-    }
-
     /// No answer came.
     KeyCheck unreachable(IOException e) {
-        Cause cause = Unreachable.cause(e);
+        return new Fails(Unreachable.cause(e), lost(e), Optional.empty());
+    }
+
+    /// Why no answer came, and what to do.
+    String lost(IOException e) {
         String next =
-                switch (cause) {
+                switch (Unreachable.cause(e)) {
                     case CLOCK -> ": check this machine's date and time";
                     case UNTRUSTED ->
-                            ": if a company's proxy stands between, its certificate has to be trusted first";
+                            ": if a company's proxy stands between, trust its certificate in Settings, or by network: trust in gateway.yaml";
                     case NETWORK -> ": check the address and the network";
-                    case PROXY -> ": check the proxy";
+                    case PROXY -> ": look at Settings, or at network in gateway.yaml";
                     default -> ": try again later";
                 };
-        String what =
-                e instanceof SilenceException
+        return (e instanceof SilenceException
                         ? "%s did not answer within 10 s".formatted(provider.displayName())
-                        : Unreachable.words(provider, e);
-        return new Fails(cause, what + next, Optional.empty());
+                        : Unreachable.words(provider, e))
+                + next;
     }
 }

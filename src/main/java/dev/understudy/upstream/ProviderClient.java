@@ -2,6 +2,7 @@ package dev.understudy.upstream;
 
 import dev.understudy.model.Failure;
 import dev.understudy.model.FailureClass;
+import dev.understudy.model.Outbound;
 import dev.understudy.model.ProviderKey;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
@@ -94,6 +95,16 @@ public final class ProviderClient implements Upstream, AutoCloseable {
     /// Asks providers about their keys, over the same connections.
     public KeyProbe probe() {
         return new KeyProbe(connections, classifier, clock);
+    }
+
+    /// Takes another way to providers from the next request on.
+    public void use(Outbound outbound) {
+        connections.use(outbound);
+    }
+
+    /// Tries the way to providers, over the same connections.
+    public WayProbe way() {
+        return new WayProbe(connections);
     }
 
     /// Ends the connections that are open.

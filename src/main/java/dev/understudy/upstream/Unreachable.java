@@ -27,6 +27,7 @@ final class Unreachable {
                         provider.displayName(),
                         provider.baseUrl().getAuthority(),
                         switch (e) {
+                            case ProxyException _ -> e.getMessage();
                             case ConnectTimeoutException _ -> "did not connect in time";
                             case SSLPeerUnverifiedException _ -> "has no valid certificate";
                             case SSLException _ ->
@@ -49,6 +50,7 @@ final class Unreachable {
             return Cause.CLOCK;
         }
         return switch (e) {
+            case ProxyException _ -> Cause.PROXY;
             case ConnectTimeoutException _ -> Cause.NETWORK;
             case SSLPeerUnverifiedException _ -> Cause.UNTRUSTED;
             case SSLException _ ->

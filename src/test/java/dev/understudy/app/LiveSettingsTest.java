@@ -9,6 +9,7 @@ import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.settings.Problem;
 import dev.understudy.settings.SettingsReader;
+import dev.understudy.upstream.ProxyServer;
 import dev.understudy.vault.FakeKeychain;
 import dev.understudy.vault.Given;
 import dev.understudy.vault.Vault;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +137,31 @@ final class LiveSettingsTest {
             assertEquals("taken", next());
             assertEquals("stayed: " + taken.getLocalPort(), next());
             assertEquals(200, ask(base, "mine"));
+        }
+    }
+
+    @Test
+    void callsProvidersByAProxyThatAnEditNames() throws Exception {
+        int sandbox =
+                gateway.builtIn().stream()
+                        .filter(provider -> provider.id().equals("sandbox"))
+                        .findFirst()
+                        .orElseThrow()
+                        .baseUrl()
+                        .getPort();
+        String lab =
+                "server: { access: open, port: 0 }\nproviders: [{ id: lab, base_url: 'http://lab.local:8080/v1' }]\n";
+        try (var proxy = new ProxyServer(sandbox, Optional.empty())) {
+            write(lab + "network: { proxy: 'socks5://127.0.0.1:%d' }\n".formatted(proxy.port()));
+            assertEquals("taken", next());
+
+            assertEquals(200, ask(base, "lab:text"));
+            assertEquals(List.of("lab.local:8080"), proxy.asked());
+
+            write(lab + "network: { proxy: none }\n");
+            assertEquals("taken", next());
+            ask(base, "lab:text");
+            assertEquals(1, proxy.asked().size(), "it is called straight, or not at all");
         }
     }
 

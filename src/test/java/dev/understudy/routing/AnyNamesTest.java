@@ -112,7 +112,8 @@ final class AnyNamesTest {
                 chains,
                 plain.requests(),
                 new Restrictions(random.nextInt(4) == 0, random.nextInt(4) == 0),
-                plain.strategies());
+                plain.strategies(),
+                plain.outbound());
     }
 
     private static String any(Random random) {

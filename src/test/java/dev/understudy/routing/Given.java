@@ -63,7 +63,8 @@ final class Given {
                 List.of(),
                 open.requests(),
                 restrictions,
-                open.strategies());
+                open.strategies(),
+                open.outbound());
     }
 
     /// A provider whose keys' secrets are made of their names.

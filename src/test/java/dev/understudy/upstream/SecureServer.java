@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +86,15 @@ final class SecureServer implements AutoCloseable {
 
     URI base() {
         return URI.create("https://127.0.0.1:%d/v1".formatted(server.getLocalPort()));
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /// Who vouches for this server.
+    X509Certificate authority() throws GeneralSecurityException {
+        return (X509Certificate) trusted.getCertificate("trusted");
     }
 
     /// How many requests came through the handshake.
