@@ -8,6 +8,9 @@ import dev.understudy.console.keys.KeysPanel;
 import dev.understudy.console.keys.KeysViewModel;
 import dev.understudy.console.prompt.PromptPanel;
 import dev.understudy.console.prompt.PromptViewModel;
+import dev.understudy.console.settings.NetworkBook;
+import dev.understudy.console.settings.NetworkViewModel;
+import dev.understudy.console.settings.SettingsPanel;
 import dev.understudy.console.shell.Shell;
 import dev.understudy.console.shell.StatusViewModel;
 import dev.understudy.console.shell.Theme;
@@ -124,7 +127,8 @@ public final class Desktop extends Application {
                                 PromptPanel.entry(() ->
                                         new PromptPanel(prompt, texts, clipboard, this::browse)),
                                 KeysPanel.entry(() -> keys(running, texts, stage)),
-                                AccessPanel.entry(() -> access(running, texts))),
+                                AccessPanel.entry(() -> access(running, texts)),
+                                SettingsPanel.entry(() -> settings(running, texts, stage))),
                         status,
                         texts);
         running.tell(status, shell.notices());
@@ -172,6 +176,22 @@ public final class Desktop extends Application {
                                         InstantSource.system(),
                                         texts),
                                 texts),
+                Platform::runLater);
+    }
+
+    private Region settings(DesktopGateway running, Texts texts, Stage stage) {
+        return new Arriving<NetworkBook>(
+                texts.get("rail.settings"),
+                running.network(),
+                book ->
+                        new SettingsPanel(
+                                new NetworkViewModel(
+                                        book,
+                                        new Jobs(background, Platform::runLater),
+                                        Later.ofJavaFx(),
+                                        texts),
+                                texts,
+                                () -> chooseFile(stage)),
                 Platform::runLater);
     }
 

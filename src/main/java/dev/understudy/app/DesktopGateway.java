@@ -4,6 +4,7 @@ import dev.understudy.client.ChatClient;
 import dev.understudy.client.GatewayClient;
 import dev.understudy.console.access.AccessBook;
 import dev.understudy.console.keys.KeyBook;
+import dev.understudy.console.settings.NetworkBook;
 import dev.understudy.console.shell.AccessKeys;
 import dev.understudy.console.shell.GatewayState;
 import dev.understudy.console.shell.Notice;
@@ -47,6 +48,7 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private volatile Optional<String> firstKey = Optional.empty();
     private final CompletableFuture<Runnable> vaultOpening = new CompletableFuture<>();
     private final CompletableFuture<KeyRing> keys = new CompletableFuture<>();
+    private final CompletableFuture<NetworkBook> network = new CompletableFuture<>();
     private volatile @Nullable KeyRefresh refreshing;
     private volatile @Nullable LiveSettings live;
     private volatile @Nullable IdleLock idleLock;
@@ -79,6 +81,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     /// The providers' keys, once it has started.
     CompletableFuture<? extends KeyBook> keys() {
         return keys;
+    }
+
+    /// The way to providers, once it has started.
+    CompletableFuture<? extends NetworkBook> network() {
+        return network;
     }
 
     /// The programs' keys, once it has started.
@@ -114,6 +121,9 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             var ring = GatewayKeys.ring(prepared, home.gatewayFile(), watching::reload);
             refreshing = new KeyRefresh(ring, prepared);
             keys.complete(ring);
+            network.complete(
+                    new NetworkDesk(
+                            home.gatewayFile(), prepared.reader(), prepared, watching::reload));
             vaultOpening.complete(() -> {
                 door.unbar();
                 if (prepared.vaultObstacle().isPresent()) {

@@ -21,6 +21,7 @@ import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.model.Provider;
+import dev.understudy.model.WayCheck;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Turns;
@@ -343,6 +344,16 @@ final class Gateway implements AutoCloseable {
     /// Asks providers about their keys, over the gateway's own connections.
     KeyProber prober() {
         return upstream.probe()::check;
+    }
+
+    /// Tries the way to a provider, over the gateway's own connections.
+    WayCheck tryWay(Provider provider) throws InterruptedException {
+        return upstream.way().check(provider);
+    }
+
+    /// What reads the settings here.
+    SettingsReader reader() {
+        return reader;
     }
 
     /// How targets and keys are.

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             ExplainCommand.class,
             AccessCommand.class,
             KeysCommand.class,
+            ReachCommand.class,
             TrainCommand.class
         })
 final class Understudy implements Callable<Integer> {

@@ -136,18 +136,18 @@ public record WrittenSettings(
         return text(item, key).filter(word::equalsIgnoreCase).isPresent();
     }
 
-    private static Node at(Node node, String key) {
+    static Node at(Node node, String key) {
         var nothing = new Node.Scalar(node.place(), "", false);
         return node instanceof Node.Mapping(_, var entries) && entries.containsKey(key)
                 ? entries.get(key).value()
                 : nothing;
     }
 
-    private static List<Node> items(Node node, String key) {
+    static List<Node> items(Node node, String key) {
         return at(node, key) instanceof Node.Sequence(_, var items) ? items : List.of();
     }
 
-    private static Optional<String> text(Node node, String key) {
+    static Optional<String> text(Node node, String key) {
         return at(node, key) instanceof Node.Scalar scalar && !scalar.isNull()
                 ? Optional.of(scalar.text())
                 : Optional.empty();

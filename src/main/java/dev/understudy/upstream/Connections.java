@@ -7,71 +7,33 @@ import dev.understudy.model.Outbound.Proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
-import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
-import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.auth.BasicScheme;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
-import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.pool.PoolReusePolicy;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /// The connections to providers, kept for the next request to the same one. Thread-safe.
 ///
 /// Blocking sockets on virtual threads: what a call waits for is read by the thread that waits.
 final class Connections implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration KEPT = Duration.ofSeconds(60);
-    private static final Duration TRUSTED = Duration.ofSeconds(1);
     private static final int LOGIN_WANTED = 407;
-    private static final int MOST = 10_000;
-    private static final int MOST_HEADERS = 200;
-    private static final int LONGEST_LINE = 64 * 1024;
-
-    private static final String WAY = "understudy.way";
 
     private final TlsSocketStrategy bundled;
     private final ProxySelector system;
-    private final PoolingHttpClientConnectionManager pool;
-    private final CloseableHttpClient http;
+    private final HttpStack http;
     private final Alarm alarm = new Alarm();
     private volatile WayOut way;
 
@@ -86,8 +48,7 @@ final class Connections implements AutoCloseable {
         this.bundled = tls;
         this.system = system;
         this.way = new WayOut(Outbound.STANDARD, tls, system);
-        this.pool = pool(new Destinations(resolver, host -> way.to(host)));
-        this.http = http(pool);
+        this.http = new HttpStack(() -> way, new Destinations(resolver, host -> way.to(host)));
     }
 
     /// Connections to whom this machine trusts.
@@ -103,7 +64,7 @@ final class Connections implements AutoCloseable {
         }
         way = new WayOut(outbound, bundled, system);
         Authenticator.setDefault(new SocksLogin(() -> way));
-        pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        http.closeIdle();
     }
 
     /// The proxy by which a host is called now; empty if it is called straight.
@@ -116,7 +77,7 @@ final class Connections implements AutoCloseable {
     /// @param kept whether it had served another before
     /// @param since in the time of `System.nanoTime`
     record Use(boolean kept, long since) {
-        private static final String NAME = "understudy.connection";
+        static final String NAME = "understudy.connection";
 
         /// The one in use; empty if it did not come to that.
         static Optional<Use> of(HttpContext context) {
@@ -147,16 +108,16 @@ final class Connections implements AutoCloseable {
     Response send(HttpUriRequestBase request, Duration within) throws IOException {
         WayOut taken = way;
         var context = HttpClientContext.create();
-        context.setAttribute(WAY, taken);
         String host = request.getAuthority().getHostName();
         Destinations.check(host);
         Optional<Proxy> proxy = taken.to(host);
+        HttpStack.lead(context, taken, proxy);
         proxy.ifPresent(by -> introduce(by, context));
         Alarm.Wait wait = alarm.over(request::cancel);
         boolean answered = false;
         try {
             wait.until(System.nanoTime() + within.toNanos());
-            ClassicHttpResponse response = http.executeOpen(null, request, context);
+            ClassicHttpResponse response = http.open(request, context);
             boolean byProxy = Use.of(context).isEmpty() || response.getCode() == LOGIN_WANTED;
             if (proxy.isPresent() && byProxy) {
                 request.cancel();
@@ -195,12 +156,8 @@ final class Connections implements AutoCloseable {
                 new UsernamePasswordCredentials(login.user(), login.password().toCharArray());
         var basic = new BasicScheme();
         basic.initPreemptive(credentials);
-        context.resetAuthExchange(host(proxy), basic);
+        context.resetAuthExchange(HttpStack.host(proxy), basic);
         context.setCredentialsProvider((_, _) -> credentials);
-    }
-
-    private static HttpHost host(Proxy proxy) {
-        return new HttpHost("http", proxy.host(), proxy.port());
     }
 
     private static Headers headers(ClassicHttpResponse response) {
@@ -215,115 +172,10 @@ final class Connections implements AutoCloseable {
         return entity == null ? InputStream.nullInputStream() : entity.getContent();
     }
 
-    private PoolingHttpClientConnectionManager pool(DnsResolver resolver) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setTlsSocketStrategy((socket, target, port, attachment, context) ->
-                        taken(context).tls().upgrade(socket, target, port, attachment, context))
-                .setDnsResolver(resolver)
-                .setSocketConfigResolver(this::socket)
-                .setMaxConnTotal(MOST)
-                .setMaxConnPerRoute(MOST)
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setConnPoolPolicy(PoolReusePolicy.LIFO)
-                .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(
-                                        Http1Config.custom()
-                                                .setMaxHeaderCount(MOST_HEADERS)
-                                                .setMaxLineLength(LONGEST_LINE)
-                                                .build())
-                                .build())
-                .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(CONNECT))
-                                .setIdleTimeout(Timeout.of(KEPT))
-                                .setValidateAfterInactivity(TimeValue.of(TRUSTED))
-                                .build())
-                .build();
-    }
-
-    private WayOut taken(HttpContext context) {
-        return context.getAttribute(WAY) instanceof WayOut taken ? taken : way;
-    }
-
-    private SocketConfig socket(HttpRoute route) {
-        return way.to(route.getTargetHost().getHostName())
-                .filter(proxy -> proxy.kind() == Kind.SOCKS5)
-                .map(proxy ->
-                        SocketConfig.custom()
-                                .setSocksProxyAddress(
-                                        InetSocketAddress.createUnresolved(
-                                                proxy.host(), proxy.port()))
-                                .build())
-                .orElse(SocketConfig.DEFAULT);
-    }
-
-    private CloseableHttpClient http(PoolingHttpClientConnectionManager pool) {
-        return HttpClients.custom()
-                .setConnectionManager(pool)
-                .setRoutePlanner(new ByProxy())
-                .setConnectionReuseStrategy(new OnThisWay())
-                .setDefaultRequestConfig(
-                        RequestConfig.custom()
-                                .setResponseTimeout(Timeout.DISABLED) // the alarm bounds waits
-                                .build())
-                .setRequestExecutor(new Told())
-                .evictIdleConnections(TimeValue.of(KEPT))
-                .setRetryStrategy(new ClosedUnderneath())
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .disableAuthCaching()
-                .disableConnectionState()
-                .disableDefaultUserAgent()
-                .build();
-    }
-
-    /// Leads by the proxies that are spoken to in HTTP.
-    private final class ByProxy extends DefaultRoutePlanner {
-        ByProxy() {
-            super(DefaultSchemePortResolver.INSTANCE);
-        }
-
-        @Override
-        protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
-            return taken(context)
-                    .to(target.getHostName())
-                    .filter(proxy -> proxy.kind() == Kind.HTTP)
-                    .map(Connections::host)
-                    .orElse(null);
-        }
-    }
-
-    /// Keeps no connection that came about on a way that is no longer taken.
-    private final class OnThisWay extends DefaultClientConnectionReuseStrategy {
-        @Override
-        public boolean keepAlive(HttpRequest request, HttpResponse response, HttpContext context) {
-            return taken(context) == way && super.keepAlive(request, response, context);
-        }
-    }
-
     /// Ends the connections that are open.
     @Override
     public void close() {
         alarm.close();
-        http.close(CloseMode.IMMEDIATE);
-    }
-
-    /// Tells of the connection a request goes out on.
-    private static final class Told extends HttpRequestExecutor {
-        @Override
-        public ClassicHttpResponse execute(
-                ClassicHttpRequest request,
-                HttpClientConnection connection,
-                @Nullable HttpResponseInformationCallback interim,
-                HttpContext context)
-                throws IOException, HttpException {
-            if (!Method.CONNECT.isSame(request.getMethod())) {
-                boolean kept = connection.getEndpointDetails().getRequestCount() > 0;
-                context.setAttribute(Use.NAME, new Use(kept, System.nanoTime()));
-            }
-            return super.execute(request, connection, interim, context);
-        }
+        http.close();
     }
 }

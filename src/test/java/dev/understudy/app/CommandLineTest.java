@@ -246,6 +246,26 @@ final class CommandLineTest {
     }
 
     @Test
+    void triesTheWayToProviders() throws IOException {
+        Files.writeString(
+                home.resolve("gateway.yaml"),
+                "network: { proxy: 'socks5://127.0.0.1:9' }\nproviders: [{ id: far, base_url: 'https://far.example/v1' }]\n");
+
+        Result near = run("reach", "sandbox");
+        Result far = run("reach", "far");
+        Result nowhere = run("reach", "nobody");
+
+        assertEquals(0, near.exit, near.err);
+        assertTrue(near.out.startsWith("sandbox  straight: HTTP 200 in "), near.out);
+        assertEquals(1, far.exit);
+        assertTrue(
+                far.out.startsWith(
+                        "far  by socks5://127.0.0.1:9: far at far.example cannot be reached: the proxy socks5://127.0.0.1:9 refused the connection"),
+                far.out);
+        assertEquals(2, nowhere.exit);
+    }
+
+    @Test
     void explainsWhatStrategiesChooseAmongTheCatalogue() throws IOException {
         Files.writeString(
                 home.resolve("gateway.yaml"),

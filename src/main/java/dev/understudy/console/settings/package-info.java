@@ -1,0 +1,2 @@
+/// The Settings panel: how providers are reached.
+package dev.understudy.console.settings;
