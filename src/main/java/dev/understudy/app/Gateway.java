@@ -123,8 +123,8 @@ final class Gateway implements AutoCloseable {
         return prepare(home, vault, door, PrometheusMeters::new);
     }
 
-    /// One that counts no requests, to train the AOT cache with: what counts would take its room in
-    /// the memory of every gateway, at work or not.
+    /// One that counts no requests, for commands that serve none, and to train the AOT cache with:
+    /// what counts would take its room in the memory of every gateway, at work or not.
     static Gateway uncounted(Home home, Vault vault, VaultDoor door) throws IOException {
         return prepare(home, vault, door, (_, _) -> Meters.NONE);
     }

@@ -62,7 +62,11 @@ final class KeyDesk implements AutoCloseable {
                                 new PassphrasePrompt(console)));
         var desk =
                 new KeyDesk(
-                        Gateway.prepare(home, vault, door), home.gatewayFile(), door, console, err);
+                        Gateway.uncounted(home, vault, door),
+                        home.gatewayFile(),
+                        door,
+                        console,
+                        err);
         desk.gateway.use(desk.gateway.settings(desk.settings).settings());
         desk.gateway
                 .vaultObstacle()

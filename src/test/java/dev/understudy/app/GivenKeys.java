@@ -44,9 +44,18 @@ final class GivenKeys implements KeysInUse, AutoCloseable {
     }
 
     GivenKeys(Home home, Vault vault, Map<String, String> environment) {
+        this(
+                home,
+                vault,
+                environment,
+                new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()));
+    }
+
+    /// @param journal closed with it
+    GivenKeys(Home home, Vault vault, Map<String, String> environment, Journal journal) {
         this.environment.putAll(environment);
-        file = home.gatewayFile();
-        journal = new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system());
+        this.file = home.gatewayFile();
+        this.journal = journal;
         reader =
                 new SettingsReader(
                         BUILT_IN,

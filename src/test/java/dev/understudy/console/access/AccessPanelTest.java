@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.Canary;
 import dev.understudy.console.FakeClipboard;
 import dev.understudy.console.FakeLater;
 import dev.understudy.console.Pictures;
+import dev.understudy.console.Shown;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.AccessTerms;
@@ -93,7 +95,13 @@ class AccessPanelTest {
         assertEquals(new BigDecimal("2.50"), terms.budget().orElseThrow().usd());
         pictures.take("access-created");
 
+        String secret = robot.lookup("#created-secret").<TextField>query().getText();
+        assertTrue(Shown.texts().contains(secret), "shown once");
+
         robot.clickOn("#created-done");
+        for (String text : Shown.texts()) {
+            Canary.assertNone(List.of(new Canary(secret)), text, text);
+        }
         assertEquals("", robot.lookup("#created-secret").<TextField>query().getText());
     }
 
