@@ -183,6 +183,25 @@ class AccessPanelTest {
                         .equals("codex is connected · curl/8.9 · just now"));
     }
 
+    @Test
+    void turnsOnALightForAProgramThatNeedsNoKey(FxRobot robot) throws Exception {
+        book.open = true;
+        ui(book::tell);
+        assertEquals(
+                "Waiting for the first request: access is open, no key is needed",
+                robot.lookup("#light").<Label>query().getText());
+
+        book.visitor =
+                Optional.of(new AccessBook.Visitor("codex", FakeAccessBook.NOW.plusSeconds(1)));
+        book.tell();
+
+        await(() ->
+                robot.lookup("#light")
+                        .<Label>query()
+                        .getText()
+                        .equals("codex is connected without a key · just now"));
+    }
+
     private Optional<Integer> requests(String name) {
         return book.keys().stream()
                 .filter(key -> key.name().equals(name))
