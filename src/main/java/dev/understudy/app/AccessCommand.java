@@ -1,11 +1,15 @@
 package dev.understudy.app;
 
 import dev.understudy.access.AccessKeys;
+import dev.understudy.catalog.Catalogue;
 import dev.understudy.journal.Journal;
 import dev.understudy.journal.Retention;
 import dev.understudy.model.AccessKey;
+import dev.understudy.model.AccessTerms;
 import dev.understudy.model.AccessUse;
+import dev.understudy.model.GatewaySettings;
 import dev.understudy.settings.AccessFile;
+import dev.understudy.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -50,19 +55,40 @@ final class AccessCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int create(
             @Parameters(paramLabel = "NAME", description = "The program it is for.") String name,
-            @Mixin AccessTermsOptions terms)
-            throws IOException {
+            @Mixin AccessTermsOptions terms,
+            @Option(
+                            names = "--config",
+                            paramLabel = "FILE",
+                            description = "The settings that the gateway uses, if it has others.")
+                    @Nullable Path config)
+            throws IOException, InvalidSettingsException, EnvironmentException {
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw wrong(
                     "a name has %d letters at most, and no control characters"
                             .formatted(LONGEST_NAME));
         }
         Instant now = Instant.now();
-        AccessKeys.Created created =
-                new AccessKeys(List.of()).make(name, terms.terms(now, ZoneId.systemDefault()), now);
+        AccessTerms granted = terms.terms(now, ZoneId.systemDefault());
+        if (!granted.scope().unbounded() && !leadSomewhere(granted.scope(), config)) {
+            return Failures.INPUT;
+        }
+        AccessKeys.Created created = new AccessKeys(List.of()).make(name, granted, now);
         edits().add(created);
         Commands.out(spec).println(created.secret());
         return 0;
+    }
+
+    /// Tells of names in a scope that lead nowhere, or may.
+    private boolean leadSomewhere(AccessTerms.Scope scope, @Nullable Path config)
+            throws IOException, InvalidSettingsException, EnvironmentException {
+        GatewaySettings settings = Commands.settings(root, config);
+        var names = new ScopeNames(settings, Catalogue::shipped);
+        ScopeNames.Findings found = names.of(scope);
+        found.wrong().forEach(Commands.err(spec)::println);
+        if (found.wrong().isEmpty()) {
+            found.doubtful().forEach(what -> Commands.err(spec).println("warning: " + what));
+        }
+        return found.wrong().isEmpty();
     }
 
     /// Prints the keys' names, terms and use, never the keys.

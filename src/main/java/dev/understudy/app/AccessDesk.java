@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The access keys of a running gateway: what is done to them is written first, and in force at
@@ -30,28 +31,36 @@ final class AccessDesk implements AccessBook {
     private final InstantSource clock;
     private final Supplier<Optional<URI>> address;
     private final Supplier<Names> names;
+    private final BooleanSupplier open;
+    private final Visitors visitors;
     private final ReentrantLock one = new ReentrantLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /// @param address where the gateway listens now
     /// @param names what scopes can name now
+    /// @param open whether no key is needed now
     AccessDesk(
             AccessEdits edits,
             AccessKeys keys,
             Accounts accounts,
             InstantSource clock,
             Supplier<Optional<URI>> address,
-            Supplier<Names> names) {
+            Supplier<Names> names,
+            BooleanSupplier open,
+            Visitors visitors) {
         this.edits = edits;
         this.keys = keys;
         this.accounts = accounts;
         this.clock = clock;
         this.address = address;
         this.names = names;
+        this.open = open;
+        this.visitors = visitors;
+        visitors.onChange(this::tell);
     }
 
     /// Begins to read how keys were used before, if any has a rate or a budget to count for.
-    void open() {
+    void begin() {
         if (keys.list().stream().anyMatch(key -> key.terms().metered())) {
             accounts.recall();
         }
@@ -103,6 +112,16 @@ final class AccessDesk implements AccessBook {
     }
 
     @Override
+    public boolean open() {
+        return open.getAsBoolean();
+    }
+
+    @Override
+    public Optional<Visitor> visitor() {
+        return visitors.latest();
+    }
+
+    @Override
     public Optional<URI> address() {
         return address.get();
     }
@@ -125,7 +144,12 @@ final class AccessDesk implements AccessBook {
         } finally {
             one.unlock();
         }
-        open();
+        begin();
+        tell();
+    }
+
+    /// Tells who listens that something is not as it was.
+    void tell() {
         listeners.forEach(Runnable::run);
     }
 

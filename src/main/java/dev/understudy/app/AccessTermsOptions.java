@@ -78,13 +78,18 @@ final class AccessTermsOptions {
             description = "With the budget spent, the cheapest model answers instead of an error.")
     private boolean degrade;
 
+    /// The names in its scope.
+    Scope scope() {
+        return new Scope(models, chains, providers, mayRehearse);
+    }
+
     /// @throws ParameterException if an option has a value that cannot be
     AccessTerms terms(Instant now, ZoneId zone) {
         if (degrade && budget == null) {
             throw wrong("--degrade", "goes with --budget");
         }
         return new AccessTerms(
-                new Scope(models, chains, providers, mayRehearse),
+                scope(),
                 Optional.ofNullable(expires).map(text -> end(text, now, zone)),
                 new Rate(
                         positive("--requests-per-minute", requests),

@@ -13,9 +13,7 @@ import dev.understudy.routing.Turns;
 import dev.understudy.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InvalidSettingsException, EnvironmentException {
-        GatewaySettings settings = settings();
+        GatewaySettings settings = Commands.settings(root, config);
         var asked = new ArrayList<String>();
         if (model != null && !model.isBlank()) {
             asked.add(model);
@@ -89,17 +87,5 @@ final class ExplainCommand implements Callable<Integer> {
                         new Quotas(System::nanoTime, RecentMetrics.WINDOW),
                         Thread::sleep)
                 .routes(settings);
-    }
-
-    private GatewaySettings settings()
-            throws IOException, InvalidSettingsException, EnvironmentException {
-        Path file = config == null ? Commands.home(root).gatewayFile() : config;
-        if (config != null && !Files.isReadable(file)) {
-            throw new EnvironmentException("cannot read %s".formatted(file));
-        }
-        var reader =
-                Commands.reader(
-                        URI.create("http://127.0.0.1:0/v1"), new VaultNames(Commands.vault(root)));
-        return reader.read(Files.exists(file) ? Files.readString(file) : "").settings();
     }
 }

@@ -9,10 +9,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// What a command that fails prints, and its exit code: 1 if the input is wrong, 3 if the
-/// environment failed.
+/// What a command that fails prints, and its exit code: 1 if the input is wrong, 2 if the command
+/// is, 3 if the environment failed.
 final class Failures implements IExecutionExceptionHandler {
     static final int INPUT = 1;
+    static final int USAGE = 2;
     static final int ENVIRONMENT = 3;
 
     @Override

@@ -19,8 +19,10 @@ import dev.understudy.model.AccessTerms;
 import dev.understudy.model.AccessUse;
 import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
+import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.model.Provider;
+import dev.understudy.model.Trace;
 import dev.understudy.model.WayCheck;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
@@ -72,6 +74,7 @@ final class Gateway implements AutoCloseable {
     private final Health health = new Health(System::nanoTime);
     private final Groundwork groundwork =
             new Groundwork(shelf, upstream, health, new Turns(), metrics, quotas, Thread::sleep);
+    private final Visitors visitors = new Visitors();
     private final Traces traces;
     private final Meters meters;
     private final Vault vault;
@@ -108,8 +111,10 @@ final class Gateway implements AutoCloseable {
                         accounts,
                         InstantSource.system(),
                         () -> Optional.ofNullable(server).map(GatewayServer::base),
-                        this::scopeNames);
-        this.traces = new Traces(metrics, new ToldArchive(journal, () -> ended.run()));
+                        this::scopeNames,
+                        this::isOpen,
+                        visitors);
+        this.traces = new Traces(metrics, new ToldArchive(journal, this::ended));
         this.meters = counting.apply(traces, journal::dropped);
         this.vault = vault;
         this.secrets = new VaultSecrets(vault, door);
@@ -124,8 +129,8 @@ final class Gateway implements AutoCloseable {
         return prepare(home, vault, door, PrometheusMeters::new);
     }
 
-    /// One that counts no requests, to train the AOT cache with: what counts would take its room in
-    /// the memory of every gateway, at work or not.
+    /// One that counts no requests, for commands that serve none, and to train the AOT cache with:
+    /// what counts would take its room in the memory of every gateway, at work or not.
     static Gateway uncounted(Home home, Vault vault, VaultDoor door) throws IOException {
         return prepare(home, vault, door, (_, _) -> Meters.NONE);
     }
@@ -181,7 +186,7 @@ final class Gateway implements AutoCloseable {
     URI open(GatewaySettings settings, IntConsumer inFlight) throws IOException {
         this.inFlight = inFlight;
         use(settings);
-        desk.open();
+        desk.begin();
         return listen(settings.server()).base();
     }
 
@@ -256,6 +261,7 @@ final class Gateway implements AutoCloseable {
     void use(GatewaySettings settings) {
         upstream.use(settings.outbound());
         routes = groundwork.routes(settings);
+        desk.tell();
     }
 
     /// Begins to read the catalogue in the background; until it is there, who needs it waits.
@@ -288,6 +294,16 @@ final class Gateway implements AutoCloseable {
     /// The access keys as people manage them.
     AccessDesk desk() {
         return desk;
+    }
+
+    private void ended(Trace trace) {
+        visitors.came(trace);
+        ended.run();
+    }
+
+    private boolean isOpen() {
+        Routes now = routes;
+        return now != null && now.settings().server().access() == Access.OPEN;
     }
 
     private AccessBook.Names scopeNames() {

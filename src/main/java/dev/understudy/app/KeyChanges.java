@@ -34,11 +34,7 @@ final class KeyChanges {
         var slots = new ArrayList<Slot>();
         for (var entry : keys.entrySet()) {
             KeyId id = entry.getKey();
-            if (now.has(id)) {
-                throw new KeyBookException(
-                        "there is a key %s already: take another name, or rotate that one"
-                                .formatted(id));
-            }
+            requireNew(now, id);
             slots.add(
                     new Slot(
                             new KeyId(id.provider(), alias(id.alias())),
@@ -68,6 +64,20 @@ final class KeyChanges {
         } catch (KeyBookException | InterruptedException e) {
             done.forEach(slot -> sealed.takeBack(slot.secret(), e));
             throw e;
+        }
+    }
+
+    /// @throws KeyBookException if a key cannot have that name
+    void requireNew(KeyId id) throws KeyBookException {
+        alias(id.alias());
+        requireNew(file.read(), id);
+    }
+
+    private static void requireNew(KeysDocument now, KeyId id) throws KeyBookException {
+        if (now.has(id)) {
+            throw new KeyBookException(
+                    "there is a key %s already: take another name, or rotate that one"
+                            .formatted(id));
         }
     }
 

@@ -8,15 +8,11 @@ import dev.understudy.model.KeySlot;
 import dev.understudy.model.KeySlot.Condition;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.KeyOrigin;
-import dev.understudy.settings.WrittenKey;
 import dev.understudy.vault.Vault;
 import dev.understudy.vault.VaultState;
-import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What it writes a running gateway takes up by itself.
 final class KeyDesk implements AutoCloseable {
-    private static final int LONGEST = 16 * 1024;
-
     private final Gateway gateway;
     private final KeyRing ring;
     private final Path settings;
@@ -68,7 +62,11 @@ final class KeyDesk implements AutoCloseable {
                                 new PassphrasePrompt(console)));
         var desk =
                 new KeyDesk(
-                        Gateway.prepare(home, vault, door), home.gatewayFile(), door, console, err);
+                        Gateway.uncounted(home, vault, door),
+                        home.gatewayFile(),
+                        door,
+                        console,
+                        err);
         desk.gateway.use(desk.gateway.settings(desk.settings).settings());
         desk.gateway
                 .vaultObstacle()
@@ -95,6 +93,20 @@ final class KeyDesk implements AutoCloseable {
         if (obstacle.isPresent()) {
             throw new KeyBookException("the vault stays locked: " + obstacle.get());
         }
+    }
+
+    /// Opens the vault, if the settings have a key from it.
+    ///
+    /// @throws KeyBookException if there is no such key, or the vault stays locked
+    void openVaultFor(KeyId key) throws KeyBookException {
+        if (ring.written(key).origin() instanceof KeyOrigin.InVault) {
+            openVault();
+        }
+    }
+
+    /// The vault's state, and what keeps its own key.
+    String vaultInWords() {
+        return KeyWords.vault(vault.state(), ring.keeper());
     }
 
     /// Opens the vault, or makes it: with the passphrase that is provided, else with the system's
@@ -136,27 +148,10 @@ final class KeyDesk implements AutoCloseable {
         return first;
     }
 
-    /// A key from the terminal, without an echo, or from the standard input: its first line.
+    /// A key from the terminal, without an echo, or from the standard input.
     ApiKey askForKey(String prompt) throws KeyBookException, IOException {
         Console terminal = terminal();
-        String text;
-        if (terminal == null) {
-            var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            var read = new StringBuilder();
-            int c;
-            while (read.length() < LONGEST && (c = in.read()) >= 0 && c != '\n') {
-                read.append((char) c);
-            }
-            text = read.toString();
-        } else {
-            char[] typed = terminal.readPassword(prompt);
-            text = typed == null ? "" : new String(typed);
-        }
-        try {
-            return new ApiKey(KeyShapes.clean(text));
-        } catch (IllegalArgumentException e) {
-            throw new KeyBookException("no key came: " + e.getMessage(), e);
-        }
+        return terminal == null ? KeyInput.from(System.in) : KeyInput.from(terminal, prompt);
     }
 
     private @Nullable Console terminal() {
@@ -176,11 +171,12 @@ final class KeyDesk implements AutoCloseable {
     }
 
     private boolean isOf(KeyId id, String secret) {
-        return ring.written(id)
-                .map(WrittenKey::origin)
-                .filter(origin ->
-                        origin instanceof KeyOrigin.InVault(_, var name) && name.equals(secret))
-                .isPresent();
+        try {
+            return ring.written(id).origin() instanceof KeyOrigin.InVault(_, var name)
+                    && name.equals(secret);
+        } catch (KeyBookException _) {
+            return false;
+        }
     }
 
     List<KeyId> switchedOn() {

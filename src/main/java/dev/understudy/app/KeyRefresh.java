@@ -1,10 +1,13 @@
 package dev.understudy.app;
 
+import dev.understudy.console.keys.ProviderKeys;
 import dev.understudy.model.KeySlot.Condition;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ final class KeyRefresh implements AutoCloseable {
     private static final int SHARE = 20;
 
     private final KeyRing ring;
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final Semaphore wanted = new Semaphore(1);
     private final Thread thread;
 
@@ -36,7 +40,8 @@ final class KeyRefresh implements AutoCloseable {
         try {
             ring.refresh();
             while (!Thread.currentThread().isInterrupted()) {
-                if (wanted.tryAcquire(untilNext().toMillis() + 1, TimeUnit.MILLISECONDS)) {
+                if (wanted.tryAcquire(
+                        untilNext(ring.providers(), clock).toMillis() + 1, TimeUnit.MILLISECONDS)) {
                     Thread.sleep(GATHER);
                     wanted.drainPermits();
                 }
@@ -49,13 +54,16 @@ final class KeyRefresh implements AutoCloseable {
         }
     }
 
-    /// Until something changes by itself.
-    private Duration untilNext() {
-        Instant now = Instant.now();
-        ZoneId zone = ZoneId.systemDefault();
-        Instant midnight = LocalDate.now(zone).plusDays(1).atStartOfDay(zone).toInstant();
+    /// Until something changes by itself: a rest ends, or a day.
+    ///
+    /// @param clock whose zone tells when days begin
+    static Duration untilNext(List<ProviderKeys> providers, Clock clock) {
+        Instant now = clock.instant();
+        ZoneId zone = clock.getZone();
+        Instant midnight =
+                LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
         Instant next =
-                ring.providers().stream()
+                providers.stream()
                         .flatMap(provider -> provider.keys().stream())
                         .flatMap(key ->
                                 key.condition() instanceof Condition.Rests(var until, _)

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +31,7 @@ final class KeyRing implements KeyBook, AutoCloseable {
     private final KeyReading reading;
     private final KeyChanges changes;
     private final VaultCare care;
+    private final VaultKeeper keeper;
     private final KeyIntake intake;
     private final ReentrantLock changing = new ReentrantLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -44,6 +44,7 @@ final class KeyRing implements KeyBook, AutoCloseable {
         this.reading = new KeyReading(parts, sealed);
         this.changes = new KeyChanges(parts.file(), sealed);
         this.care = new VaultCare(parts.vault());
+        this.keeper = new VaultKeeper(parts.vault());
         this.intake = new KeyIntake(parts, reading, changes);
         this.untell = parts.vault().onChange(_ -> vaultChanged());
     }
@@ -56,8 +57,10 @@ final class KeyRing implements KeyBook, AutoCloseable {
         void take() throws KeyBookException, InterruptedException;
     }
 
-    /// Takes up what the file, the vault and the journal say now; reads them.
+    /// Takes up what the file, the vault and the journal say now; reads them. Asks who keeps the
+    /// vault's key, if that is not known yet.
     void refresh() {
+        keeper.ask();
         try {
             shelf.fill(parts.file().read());
         } catch (KeyBookException _) {
@@ -74,6 +77,7 @@ final class KeyRing implements KeyBook, AutoCloseable {
 
     private void vaultChanged() {
         shelf.forgetSeen();
+        keeper.forget();
         if (!changing.isHeldByCurrentThread()) {
             Thread.ofVirtual().name("keys-vault").start(this::refresh);
         }
@@ -95,13 +99,7 @@ final class KeyRing implements KeyBook, AutoCloseable {
 
     @Override
     public Optional<String> keeper() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        if (system.contains("mac")) {
-            return Optional.of("macOS Keychain");
-        }
-        return system.contains("win")
-                ? Optional.of("Windows Credential Manager")
-                : Optional.empty();
+        return keeper.name();
     }
 
     @Override
@@ -279,13 +277,17 @@ final class KeyRing implements KeyBook, AutoCloseable {
         refresh();
     }
 
-    /// A key as the settings file writes it, if it does.
-    Optional<WrittenKey> written(KeyId id) {
-        try {
-            return Optional.of(parts.file().read().key(id));
-        } catch (KeyBookException _) {
-            return Optional.empty();
-        }
+    /// A key as the settings file writes it.
+    ///
+    /// @throws KeyBookException if it does not
+    WrittenKey written(KeyId id) throws KeyBookException {
+        return parts.file().read().key(id);
+    }
+
+    /// @throws KeyBookException if a key cannot be added under that name
+    void requireNew(KeyId id) throws KeyBookException {
+        reading.provider(id.provider());
+        changes.requireNew(id);
     }
 
     /// The key's value as the gateway uses it, if it does.

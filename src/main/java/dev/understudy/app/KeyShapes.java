@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 final class KeyShapes {
     private static final int SHORTEST_HINTED = 24;
     private static final int SHOWN = 4;
-    private static final int LONGEST = 4096;
+
+    /// Of what is pasted, and of a key.
+    static final int LONGEST = 4096;
 
     /// A beginning that many share says nothing.
     private static final int TELLING = 4;
@@ -61,6 +63,13 @@ final class KeyShapes {
                                 .thenComparingInt(provider -> -beginning(provider, key).length())
                                 .thenComparing(provider -> provider.keyShape().endsWith("+")))
                 .toList();
+    }
+
+    /// Whether a text begins as the keys of one of them alone do.
+    static boolean beginsLikeOneOf(List<Provider> providers, String text) {
+        return providers.stream()
+                .filter(provider -> !provider.keyShape().isEmpty())
+                .anyMatch(provider -> beginning(provider, text).length() >= TELLING);
     }
 
     private static boolean has(Provider provider, String key) {

@@ -4,6 +4,8 @@ import dev.understudy.console.keys.KeyBook.Found;
 import dev.understudy.model.KeyAccount;
 import dev.understudy.model.KeyCheck;
 import dev.understudy.model.KeySlot.Condition;
+import dev.understudy.vault.KeySource;
+import dev.understudy.vault.VaultState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -57,6 +59,23 @@ final class KeyWords {
 
     private static Optional<String> usd(Optional<BigDecimal> amount) {
         return amount.map(value -> "$" + value.setScale(2, RoundingMode.HALF_EVEN));
+    }
+
+    /// @param keeper what the system's keychain is called, if that is known
+    static String vault(VaultState state, Optional<String> keeper) {
+        return switch (state) {
+            case VaultState.Absent() -> "vault: none yet, the first key makes it";
+            case VaultState.Locked(var source) -> "vault: locked, " + kept(source, keeper);
+            case VaultState.Open(var source) -> "vault: open, " + kept(source, keeper);
+            case VaultState.Damaged(var what, _) -> "vault: damaged, " + what;
+        };
+    }
+
+    private static String kept(KeySource source, Optional<String> keeper) {
+        return switch (source) {
+            case KEYCHAIN -> "its key is kept by " + keeper.orElse("the system's keychain");
+            case PASSPHRASE -> "its key is kept by a passphrase";
+        };
     }
 
     static String found(Found key) {

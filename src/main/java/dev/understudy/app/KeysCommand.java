@@ -41,7 +41,8 @@ final class KeysCommand implements Runnable {
     }
 
     @Command(
-            description = "Lists the keys: name, how it looks, how it stands, where it comes from.",
+            description =
+                    "Lists the keys: name, how it looks, how it stands, where it comes from; and the vault.",
             mixinStandardHelpOptions = true)
     int list() throws IOException, InvalidSettingsException {
         try (KeyDesk desk = desk()) {
@@ -56,6 +57,7 @@ final class KeysCommand implements Runnable {
                                     key.source().name().toLowerCase(Locale.ROOT));
                 }
             }
+            Commands.out(spec).println(desk.vaultInWords());
         }
         return 0;
     }
@@ -73,9 +75,13 @@ final class KeysCommand implements Runnable {
                     String name)
             throws IOException, InvalidSettingsException, KeyBookException, InterruptedException {
         try (KeyDesk desk = desk()) {
-            desk.prepareVault();
-            ApiKey key = desk.askForKey("key for %s: ".formatted(provider));
             Optional<KeyId> waiting = desk.waiting(provider, name);
+            if (waiting.isEmpty()) {
+                desk.ring().requireNew(new KeyId(provider, name));
+            }
+            desk.openVault();
+            ApiKey key = desk.askForKey("key for %s: ".formatted(provider));
+            desk.prepareVault();
             if (waiting.isPresent()) {
                 desk.ring().rotate(waiting.get(), key);
             } else {
@@ -92,8 +98,11 @@ final class KeysCommand implements Runnable {
             throws IOException, InvalidSettingsException, KeyBookException, InterruptedException {
         KeyId id = id(key);
         try (KeyDesk desk = desk()) {
+            desk.ring().written(id);
+            desk.openVault();
+            ApiKey value = desk.askForKey("new value of %s: ".formatted(id));
             desk.prepareVault();
-            desk.ring().rotate(id, desk.askForKey("new value of %s: ".formatted(id)));
+            desk.ring().rotate(id, value);
             Commands.out(spec).println("rotated " + id);
         }
         return 0;
@@ -106,7 +115,7 @@ final class KeysCommand implements Runnable {
             throws IOException, InvalidSettingsException, KeyBookException, InterruptedException {
         KeyId id = id(key);
         try (KeyDesk desk = desk()) {
-            desk.openVault();
+            desk.openVaultFor(id);
             desk.ring().remove(id);
             Commands.out(spec).println("removed " + id);
         }
@@ -154,7 +163,7 @@ final class KeysCommand implements Runnable {
         PrintWriter out = Commands.out(spec);
         try (KeyDesk desk = desk()) {
             if (yes) {
-                desk.prepareVault();
+                desk.openVault(); // what is sealed already is not sealed again
             }
             List<Found> found =
                     file == null ? desk.ring().inEnvironment() : desk.ring().inFile(file);
@@ -166,6 +175,7 @@ final class KeysCommand implements Runnable {
                 }
             }
             if (yes && !fresh.isEmpty()) {
+                desk.prepareVault();
                 desk.ring().take(fresh);
             }
             out.println(

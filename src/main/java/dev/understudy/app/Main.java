@@ -22,9 +22,14 @@ public final class Main {
         if (args.length == 0) {
             return openConsole(err); // the way most people start it needs no command line
         }
-        return new CommandLine(new Understudy())
-                .setOut(out)
+        if (SpokenKeys.among(args)) {
+            err.println(SpokenKeys.REFUSAL);
+            return Failures.USAGE;
+        }
+        var line = new CommandLine(new Understudy());
+        return line.setOut(out)
                 .setErr(err)
+                .setParameterExceptionHandler(new WrongUsage(line.getParameterExceptionHandler()))
                 .setExecutionExceptionHandler(new Failures())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);

@@ -20,6 +20,9 @@ final class VaultDoor {
     private final Vault vault;
     private final List<Passphrases> passphrases;
     private volatile boolean barred;
+    private volatile String obstacle =
+            "set %s to a file that holds its passphrase, or start in a terminal"
+                    .formatted(PassphraseFile.VARIABLE);
 
     /// Where passphrases come from.
     interface Passphrases {
@@ -78,11 +81,9 @@ final class VaultDoor {
         }
     }
 
+    /// One that was wrong is told of when there is none to try any more, too.
     private Optional<String> withPassphrase()
             throws VaultException, IOException, InterruptedException {
-        String obstacle =
-                "set %s to a file that holds its passphrase, or start in a terminal"
-                        .formatted(PassphraseFile.VARIABLE);
         for (Passphrases source : passphrases) {
             for (int i = 0; i < source.tries(); i++) {
                 Optional<char[]> passphrase = source.next();

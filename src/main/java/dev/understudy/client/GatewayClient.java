@@ -23,6 +23,9 @@ import java.util.function.Supplier;
 
 /// Talks to a running gateway at its own HTTP address, as any other program does. Thread-safe.
 public final class GatewayClient implements ChatClient, AutoCloseable {
+    /// What it calls itself, so that its requests are told from those of other programs.
+    public static final String NAME = "Understudy";
+
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int MOST_ERROR_BYTES = 256 * 1024;
     private static final int MOST_EVENT_BYTES = 16 * 1024 * 1024;
@@ -85,6 +88,7 @@ public final class GatewayClient implements ChatClient, AutoCloseable {
 
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create(base.get() + path))
+                .header("User-Agent", NAME)
                 .header("Authorization", "Bearer " + accessKey);
     }
 

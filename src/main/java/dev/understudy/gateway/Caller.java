@@ -4,6 +4,7 @@ import dev.understudy.access.Accounts;
 import dev.understudy.access.Admission;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.AccessTerms.Budget;
+import dev.understudy.model.Trace;
 import dev.understudy.routing.Reach;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,27 @@ final class Caller {
     /// Counts a request that came, whatever becomes of it.
     void came(OpenTrace trace) {
         key.ifPresent(known -> accounts.came(known, trace.time(), trace.client()));
+    }
+
+    /// Whether it may see what became of a request: with a scope, of its own alone.
+    boolean maySee(Trace trace) {
+        return !scoped() || key.filter(known -> known.id().equals(trace.accessKey())).isPresent();
+    }
+
+    /// Checks that it may see what the gateway counts, which is of everybody's requests.
+    ///
+    /// @throws RefusedException if it may not
+    void checkMetrics() throws RefusedException {
+        if (scoped()) {
+            throw new RefusedException(
+                    ErrorCode.METRICS_NOT_ALLOWED,
+                    "the access key \"%s\" is for some models alone, and the metrics are of all requests: make one without --model, --chain and --provider with \"understudy access create NAME\""
+                            .formatted(name()));
+        }
+    }
+
+    private boolean scoped() {
+        return key.filter(known -> !known.terms().scope().unbounded()).isPresent();
     }
 
     /// Checks that it may inject faults.

@@ -21,6 +21,8 @@ enum ErrorCode {
     ACCESS_OUT_OF_SCOPE(403, "permission_error"),
     /// The access key may not inject faults.
     REHEARSAL_NOT_ALLOWED(403, "permission_error"),
+    /// The access key has a scope, and the metrics are of everybody's requests.
+    METRICS_NOT_ALLOWED(403, "permission_error"),
     /// The access key was used faster than its terms let it.
     ACCESS_RATE_LIMITED(429, "rate_limit_error"),
     /// The access key's budget is spent.

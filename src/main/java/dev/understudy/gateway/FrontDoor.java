@@ -168,7 +168,7 @@ final class FrontDoor extends Handler.Abstract {
             return;
         }
         String path = Request.getPathInContext(exchange.request());
-        if (new Vitals(now, guard, meters).answered(exchange, path, draining)) {
+        if (new Vitals(now, guard, accounts, meters).answered(exchange, path, draining)) {
             return;
         }
         if (draining) {
@@ -176,8 +176,9 @@ final class FrontDoor extends Handler.Abstract {
         }
         if (path.startsWith(TraceReply.PATH)) {
             Surfaces.method(exchange, "GET");
-            guard.checkAccess(exchange.request());
-            TraceReply.send(exchange, traces.find(path.substring(TraceReply.PATH.length())));
+            var caller = new Caller(guard.checkAccess(exchange.request()), accounts);
+            String id = path.substring(TraceReply.PATH.length());
+            TraceReply.send(exchange, traces.find(id).filter(caller::maySee));
             return;
         }
         switch (path) {

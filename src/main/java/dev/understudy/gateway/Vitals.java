@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.access.Accounts;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Provider.Standing;
@@ -13,11 +14,13 @@ final class Vitals {
 
     private final Routes routes;
     private final Guard guard;
+    private final Accounts accounts;
     private final Meters meters;
 
-    Vitals(Routes routes, Guard guard, Meters meters) {
+    Vitals(Routes routes, Guard guard, Accounts accounts, Meters meters) {
         this.routes = routes;
         this.guard = guard;
+        this.accounts = accounts;
         this.meters = meters;
     }
 
@@ -45,7 +48,7 @@ final class Vitals {
             }
             case "/metrics" -> {
                 Surfaces.method(exchange, "GET");
-                guard.checkAccess(exchange.request());
+                new Caller(guard.checkAccess(exchange.request()), accounts).checkMetrics();
                 exchange.send(200, PROMETHEUS, meters.scrape(routes.failover()));
             }
             default -> {

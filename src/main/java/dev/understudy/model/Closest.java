@@ -2,8 +2,10 @@ package dev.understudy.model;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The known word nearest to a misspelt one.
 public final class Closest {
@@ -14,16 +16,27 @@ public final class Closest {
     /// The nearest of `words` by edit distance, if it is near enough to be what was meant: at most
     /// a third of its letters differ.
     public static Optional<String> to(String misspelt, Collection<String> words) {
+        return near(misspelt, words).findFirst();
+    }
+
+    /// Those of `words` that are near enough, the nearest first.
+    ///
+    /// @param most how many
+    public static List<String> several(String misspelt, Collection<String> words, int most) {
+        return near(misspelt, words).limit(most).toList();
+    }
+
+    private static Stream<String> near(String misspelt, Collection<String> words) {
         record Near(String word, int distance) {}
         if (misspelt.length() > LONGEST) {
-            return Optional.empty();
+            return Stream.empty();
         }
         String wanted = misspelt.toLowerCase(Locale.ROOT);
         return words.stream()
                 .filter(word -> Math.abs(word.length() - wanted.length()) <= most(word))
                 .map(word -> new Near(word, distance(wanted, word.toLowerCase(Locale.ROOT))))
                 .filter(near -> near.distance <= most(near.word))
-                .min(Comparator.comparingInt(Near::distance))
+                .sorted(Comparator.comparingInt(Near::distance))
                 .map(Near::word);
     }
 

@@ -1,6 +1,7 @@
 package dev.understudy.settings;
 
 import dev.understudy.model.Additions;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Reads what every request to a provider gets: `headers`, `query_params`, `body` and
@@ -52,11 +54,14 @@ final class AdditionsReader {
     }
 
     Additions read(Fields root) {
+        var secrets = new HashSet<String>();
+        UnaryOperator<String> fill = text -> placeholders.fill(text, secrets::add);
         return new Additions(
-                texts(root, "headers", (name, value) -> header(root, name, value)),
-                texts(root, "query_params", (_, _) -> true),
-                body(root),
-                tokens(root, "max_output_tokens"));
+                texts(root, "headers", fill, (name, value) -> header(root, name, value)),
+                texts(root, "query_params", fill, (_, _) -> true),
+                body(root, fill),
+                tokens(root, "max_output_tokens"),
+                secrets);
     }
 
     /// A limit on tokens.
@@ -64,7 +69,8 @@ final class AdditionsReader {
         return root.number(key, 1, MOST_TOKENS);
     }
 
-    private Map<String, String> texts(Fields root, String key, BiPredicate<String, String> fits) {
+    private Map<String, String> texts(
+            Fields root, String key, UnaryOperator<String> fill, BiPredicate<String, String> fits) {
         var texts = new LinkedHashMap<String, String>();
         root.entries(key)
                 .forEach((name, entry) -> {
@@ -76,7 +82,7 @@ final class AdditionsReader {
                         return;
                     }
                     try {
-                        String value = placeholders.fill(scalar.text());
+                        String value = fill.apply(scalar.text());
                         if (fits.test(name, value)) {
                             texts.put(name, value);
                         }
@@ -109,7 +115,7 @@ final class AdditionsReader {
         return true;
     }
 
-    private Map<String, String> body(Fields root) {
+    private Map<String, String> body(Fields root, UnaryOperator<String> fill) {
         var body = new LinkedHashMap<String, String>();
         root.entries("body")
                 .forEach((name, entry) -> {
@@ -119,7 +125,7 @@ final class AdditionsReader {
                         return;
                     }
                     try {
-                        body.put(name, Values.json(entry.value(), placeholders::fill).toString());
+                        body.put(name, Values.json(entry.value(), fill).toString());
                     } catch (IllegalArgumentException e) {
                         leftOut(root, "body", name, entry, e);
                     }

@@ -1,6 +1,7 @@
 package dev.understudy.settings;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -47,13 +48,16 @@ final class Placeholders {
 
     /// A text with the values of the placeholders in it.
     ///
+    /// @param found told each of those values
     /// @throws IllegalArgumentException with what is missing, and how to provide it
-    String fill(String text) {
+    String fill(String text, Consumer<String> found) {
         var filled = new StringBuilder();
         Matcher next = ANY.matcher(text);
         int from = 0;
         while (next.find()) {
-            filled.append(literal(text, from, next.start())).append(value(next));
+            String value = value(next);
+            found.accept(value);
+            filled.append(literal(text, from, next.start())).append(value);
             from = next.end();
         }
         return filled.append(literal(text, from, text.length())).toString();

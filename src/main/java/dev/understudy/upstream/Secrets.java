@@ -3,15 +3,15 @@ package dev.understudy.upstream;
 import dev.understudy.model.Additions;
 import dev.understudy.model.ApiKey;
 import dev.understudy.model.ProviderError;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What goes out with a call and must not come back in an error's words: some providers repeat the
-/// key they refuse. Besides the key, the headers and parameters whose names tell of a secret.
+/// key they refuse. Besides the key, what the settings took from the vault or the environment, and
+/// the headers and parameters whose names tell of a secret.
 ///
 /// @param additions what the settings add to the call
 record Secrets(Optional<ApiKey> key, Additions additions) {
@@ -49,20 +49,20 @@ record Secrets(Optional<ApiKey> key, Additions additions) {
         return text;
     }
 
-    /// What to say instead, by secret.
+    /// What to say instead, by form of a secret.
     private Map<String, String> masks() {
         var masks = new LinkedHashMap<String, String>();
-        key.ifPresent(used -> masks.put(used.reveal(), used.hint()));
-        additions.headers().forEach((name, value) -> mask(name, value, masks));
-        additions.queryParams().forEach((name, value) -> mask(name, value, masks));
+        key.ifPresent(used -> mask(used.reveal(), used.hint(), masks));
+        additions.secrets().forEach(secret -> mask(secret, "…", masks));
+        Stream.of(additions.headers(), additions.queryParams())
+                .flatMap(values -> values.entrySet().stream())
+                .filter(value -> NAMED_SO.matcher(value.getKey()).find())
+                .forEach(value -> mask(value.getValue(), "…", masks));
         masks.keySet().removeIf(secret -> secret.length() < SHORTEST);
         return masks;
     }
 
-    private static void mask(String name, String value, Map<String, String> masks) {
-        if (NAMED_SO.matcher(name).find()) {
-            masks.putIfAbsent(value, "…");
-            masks.putIfAbsent(URLEncoder.encode(value, StandardCharsets.UTF_8), "…");
-        }
+    private static void mask(String secret, String instead, Map<String, String> masks) {
+        Disguises.of(secret).forEach(form -> masks.putIfAbsent(form, instead));
     }
 }

@@ -31,6 +31,10 @@ public interface Keychain {
     /// Forgets what it keeps under a name, if anything; shows no dialog.
     void remove(String name) throws KeychainUnavailableException, InterruptedException;
 
+    /// What it is called, such as `GNOME Keyring`; empty if it does not tell in 3 seconds. Starts
+    /// no program, and shows no dialog.
+    Optional<String> name() throws InterruptedException;
+
     /// The keychain of the system that this runs on; a call that takes too long is given up.
     ///
     /// @param environment which tells where the session's bus is, on Linux

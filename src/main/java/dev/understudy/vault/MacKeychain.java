@@ -51,6 +51,11 @@ final class MacKeychain implements Keychain {
     }
 
     @Override
+    public Optional<String> name() {
+        return Optional.of("macOS Keychain");
+    }
+
+    @Override
     public Optional<byte[]> read(String name, Patience patience)
             throws KeychainUnavailableException {
         Natives natives = natives(patience);

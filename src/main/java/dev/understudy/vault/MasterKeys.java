@@ -109,6 +109,11 @@ final class MasterKeys {
         }
     }
 
+    /// What the keychain is called, if it tells in time.
+    Optional<String> keychain() throws InterruptedException {
+        return keychain.name();
+    }
+
     private String id() {
         var id = new byte[ID_BYTES];
         random.nextBytes(id);

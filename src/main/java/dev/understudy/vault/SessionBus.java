@@ -82,6 +82,12 @@ final class SessionBus implements Closeable {
         return names("ListActivatableNames");
     }
 
+    /// The process of a service that runs, by its number.
+    long process(String service) throws BusException {
+        Object[] number = call(BUS, BUS_PATH, BUS, "GetConnectionUnixProcessID", "s", service);
+        return ((Number) number[0]).longValue();
+    }
+
     private Set<String> names(String method) throws BusException {
         var names = new HashSet<String>();
         for (Object name : (List<?>) call(BUS, BUS_PATH, BUS, method, "")[0]) {

@@ -65,6 +65,19 @@ final class SessionKeychain implements Keychain {
         call(Patience.BRIEF, (service, _) -> service.remove(name) ? DONE : Optional.empty());
     }
 
+    @Override
+    public Optional<String> name() {
+        Optional<String> address = SessionBus.address(environment);
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        try (SessionBus bus = SessionBus.connect(address.get())) {
+            return KeeperName.of(bus);
+        } catch (BusException | IOException _) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<byte[]> call(Patience patience, Call call)
             throws KeychainUnavailableException {
         String address =

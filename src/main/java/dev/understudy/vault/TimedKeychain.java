@@ -1,6 +1,7 @@
 package dev.understudy.vault;
 
 import dev.understudy.vault.KeychainUnavailableException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -61,6 +62,20 @@ final class TimedKeychain implements Keychain {
                     keychain.remove(name);
                     return Optional.empty();
                 });
+    }
+
+    @Override
+    public Optional<String> name() throws InterruptedException {
+        try {
+            return run(
+                            Patience.BRIEF,
+                            () ->
+                                    keychain.name()
+                                            .map(name -> name.getBytes(StandardCharsets.UTF_8)))
+                    .map(name -> new String(name, StandardCharsets.UTF_8));
+        } catch (KeychainUnavailableException _) {
+            return Optional.empty();
+        }
     }
 
     private Optional<byte[]> run(Patience patience, Call call)

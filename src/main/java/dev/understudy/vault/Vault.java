@@ -61,6 +61,11 @@ public final class Vault {
         return memory.state();
     }
 
+    /// What the keychain is called, such as `GNOME Keyring`; asks it, for 3 seconds at most.
+    public Optional<String> keychain() throws InterruptedException {
+        return keys.keychain();
+    }
+
     /// The names of the secrets, in the order in which they came; while it is locked, too.
     public List<StoredSecret> list() {
         return memory.list();

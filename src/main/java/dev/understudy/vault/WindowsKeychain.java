@@ -57,6 +57,11 @@ final class WindowsKeychain implements Keychain {
     }
 
     @Override
+    public Optional<String> name() {
+        return Optional.of("Windows Credential Manager");
+    }
+
+    @Override
     public Optional<byte[]> read(String name, Patience patience)
             throws KeychainUnavailableException {
         Natives natives = library.get();

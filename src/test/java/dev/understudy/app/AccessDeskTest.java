@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,61 @@ final class AccessDeskTest {
         gateway = GivenGateway.in(home);
         live = live();
         base = begin();
+    }
+
+    @Test
+    void tellsWhoComesWithoutAKeyWhereNoneIsNeeded() throws Exception {
+        AccessDesk desk = gateway.desk();
+        var told = new LinkedBlockingQueue<Optional<AccessBook.Visitor>>();
+        desk.onChange(() -> told.add(desk.visitor()));
+        assertFalse(desk.open());
+        knock("stranger/1");
+        assertEquals(Optional.empty(), desk.visitor());
+
+        Files.writeString(
+                home.gatewayFile(),
+                Files.readString(home.gatewayFile()).replace("port: 0", "port: 0, access: open"));
+        gateway.use(gateway.settings(home.gatewayFile()).settings());
+        assertTrue(desk.open());
+        assertEquals(Optional.empty(), desk.visitor());
+
+        knock("Understudy"); // the console itself
+        knock("codex_cli_rs/0.1 (linux)");
+        assertEquals("codex_cli_rs", next(told));
+        knock("codex_cli_rs/0.2");
+        knock("claude-cli/2.1");
+        assertEquals("claude-cli", after("codex_cli_rs", told));
+    }
+
+    private static String after(
+            String before, LinkedBlockingQueue<Optional<AccessBook.Visitor>> told)
+            throws InterruptedException {
+        String client = next(told);
+        return client.equals(before) ? after(before, told) : client;
+    }
+
+    /// The settings may be taken up once more in between, which is told of, too.
+    private static String next(LinkedBlockingQueue<Optional<AccessBook.Visitor>> told)
+            throws InterruptedException {
+        String last = "";
+        for (Optional<AccessBook.Visitor> one = Optional.empty(); one.isEmpty(); ) {
+            one = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS), "nobody came");
+            last = one.map(AccessBook.Visitor::client).orElse("");
+        }
+        return last;
+    }
+
+    private void knock(String agent) throws Exception {
+        provider.willSendJson(500, "{\"error\":{\"message\":\"no\"}}");
+        http.send(
+                HttpRequest.newBuilder(URI.create(base + "/chat/completions"))
+                        .header("User-Agent", agent)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"model\":\"lab:m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

@@ -107,6 +107,9 @@ final class CommandLineTest {
 
     @Test
     void makesAKeyWithTermsAndListsThem() throws IOException {
+        Files.writeString(
+                home.resolve("gateway.yaml"),
+                "chains: [{ id: support, targets: ['sandbox:demo'] }]\n");
         Result made =
                 run(
                         "access",

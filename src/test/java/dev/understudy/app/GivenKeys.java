@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Key rings over a home without a gateway.
 final class GivenKeys implements KeysInUse, AutoCloseable {
@@ -35,6 +36,7 @@ final class GivenKeys implements KeysInUse, AutoCloseable {
     final KeyRing ring;
     private final Path file;
     private final Journal journal;
+    private final Consumer<Journal> end;
     private final SettingsReader reader;
     private final Health health = new Health(System::nanoTime);
     private volatile List<Provider> providers = List.of();
@@ -44,9 +46,29 @@ final class GivenKeys implements KeysInUse, AutoCloseable {
     }
 
     GivenKeys(Home home, Vault vault, Map<String, String> environment) {
+        this(
+                home,
+                vault,
+                environment,
+                new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()),
+                Journal::close);
+    }
+
+    /// Ones that share a journal, which stays open.
+    GivenKeys(Home home, Vault vault, Journal journal) {
+        this(home, vault, Map.of(), journal, _ -> {});
+    }
+
+    private GivenKeys(
+            Home home,
+            Vault vault,
+            Map<String, String> environment,
+            Journal journal,
+            Consumer<Journal> end) {
+        this.end = end;
         this.environment.putAll(environment);
-        file = home.gatewayFile();
-        journal = new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system());
+        this.file = home.gatewayFile();
+        this.journal = journal;
         reader =
                 new SettingsReader(
                         BUILT_IN,
@@ -119,6 +141,6 @@ final class GivenKeys implements KeysInUse, AutoCloseable {
     @Override
     public void close() {
         ring.close();
-        journal.close();
+        end.accept(journal);
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.console.keys.KeyBook.Undo;
+import dev.understudy.journal.Journal;
+import dev.understudy.journal.Retention;
 import dev.understudy.model.ApiKey;
 import dev.understudy.model.KeyId;
 import dev.understudy.model.KeySlot;
@@ -17,6 +19,7 @@ import dev.understudy.vault.VaultState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +51,16 @@ final class KeySlotsTest {
 
     @Test
     void holdsEveryKeyInItsSlot() throws Exception {
-        for (int seed = 0; seed < SEQUENCES; seed++) {
-            try (var sequence = new Sequence(folder.resolve("s" + seed), new Random(seed))) {
-                sequence.run();
-            } catch (Exception | AssertionError e) {
-                throw new AssertionError("sequence " + seed, e);
+        try (var journal = // no key is used, and opening one takes longer than a sequence
+                new Journal(
+                        folder.resolve("journal.db"), Retention.STANDARD, InstantSource.system())) {
+            for (int seed = 0; seed < SEQUENCES; seed++) {
+                Path home = folder.resolve("s" + seed);
+                try (var sequence = new Sequence(home, new Random(seed), journal)) {
+                    sequence.run();
+                } catch (Exception | AssertionError e) {
+                    throw new AssertionError("sequence " + seed, e);
+                }
             }
         }
     }
@@ -64,13 +72,15 @@ final class KeySlotsTest {
     private static final class Sequence implements AutoCloseable {
         private final Home home;
         private final Random random;
+        private final Journal journal;
         private final FakeKeychain keychain = new FakeKeychain();
         private Map<String, List<Slot>> slots = new HashMap<>();
         private Vault vault;
         private GivenKeys keys;
         private int made;
 
-        Sequence(Path folder, Random random) throws Exception {
+        Sequence(Path folder, Random random, Journal journal) throws Exception {
+            this.journal = journal;
             this.home = Home.under(folder);
             this.random = random;
             Files.createDirectories(folder);
@@ -88,7 +98,7 @@ final class KeySlotsTest {
             } else {
                 vault.sealWithPassphrase(PASSPHRASE.clone());
             }
-            this.keys = new GivenKeys(home, vault);
+            this.keys = new GivenKeys(home, vault, journal);
         }
 
         void run() throws Exception {
@@ -202,7 +212,7 @@ final class KeySlotsTest {
             } else {
                 vault.unlock(PASSPHRASE.clone());
             }
-            keys = new GivenKeys(home, vault);
+            keys = new GivenKeys(home, vault, journal);
         }
 
         private void changeSource() throws Exception {

@@ -94,5 +94,11 @@ final class KeysCommandTest {
         Result result = run("remove", "sandbox/none");
         assertEquals(1, result.exit);
         assertTrue(result.err.contains("there is no key sandbox/none"), result.err);
+        Result stranger = run("add", "nobody");
+        assertEquals(1, stranger.exit);
+        assertTrue(stranger.err.contains("there is no provider \"nobody\""), stranger.err);
+        Result file = run("import", home.resolve("none").toString());
+        assertEquals(1, file.exit);
+        assertTrue(file.err.contains("cannot read " + home.resolve("none")), file.err);
     }
 }

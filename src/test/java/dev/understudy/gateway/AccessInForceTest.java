@@ -126,6 +126,48 @@ final class AccessInForceTest {
     }
 
     @Test
+    void showsAKeyWithAScopeItsOwnTracesAlone() throws Exception {
+        String one = gateway.key(scope(List.of("lab:*"), List.of(), List.of()));
+        String other = gateway.key(scope(List.of(), List.of("support"), List.of()));
+        String all = gateway.key(AccessTerms.UNBOUNDED);
+        String own = trace(ask(one, CHAT, "lab:text-5"));
+        String refused = trace(ask(one, CHAT, "openrouter:fake/text-5"));
+        String everybodys = trace(ask(all, CHAT, "lab:text-5"));
+
+        assertEquals(200, get(one, own).statusCode());
+        assertEquals(200, get(one, refused).statusCode());
+        for (String path : List.of(own, refused, everybodys)) {
+            assertRefused(get(other, path), path, 404, "not_found");
+            assertEquals(200, get(all, path).statusCode());
+        }
+        assertRefused(get(one, everybodys), everybodys, 404, "not_found");
+        assertEquals(
+                get(one, everybodys.replaceFirst(".$", "-")).body(), get(one, everybodys).body());
+    }
+
+    private static String trace(HttpResponse<String> response) {
+        return "/understudy/requests/"
+                + response.headers().firstValue("Understudy-Request-Id").orElseThrow();
+    }
+
+    @Test
+    void showsWhatIsCountedToKeysWithoutAScopeAlone() throws Exception {
+        for (AccessTerms terms :
+                List.of(
+                        scope(List.of("lab:*"), List.of(), List.of()),
+                        scope(List.of(), List.of("support"), List.of()),
+                        scope(List.of(), List.of(), List.of("lab")))) {
+            var response = get(gateway.key(terms), "/metrics");
+
+            assertRefused(response, "/metrics", 403, "metrics_not_allowed");
+        }
+        for (AccessTerms terms :
+                List.of(AccessTerms.UNBOUNDED, rate(Optional.of(9), Optional.empty()))) {
+            assertEquals(200, get(gateway.key(terms), "/metrics").statusCode());
+        }
+    }
+
+    @Test
     void letsAChainUseItsTargetsAndNothingBesideIt() throws Exception {
         String secret = gateway.key(scope(List.of(), List.of("support"), List.of()));
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,22 +22,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Bodies that stop before their end, in front of a server that is quickly impatient.
+/// Bodies that stop before their end.
 @Timeout(30)
 final class StalledBodyTest {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private volatile Duration patience = Duration.ofMinutes(1);
     private final BlockingQueue<Exception> thrown = new LinkedBlockingQueue<>();
 
     @BeforeEach
     void start() throws Exception {
         connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(300);
+        connector.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         server.addConnector(connector);
         server.setHandler(
                 new Handler.Abstract() {
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) {
+                        request.getConnectionMetaData()
+                                .getConnection()
+                                .getEndPoint()
+                                .setIdleTimeout(patience.toMillis()); // not before it has begun
                         try {
                             new Exchange(request, response, 1000, Instant.EPOCH).body();
                         } catch (RefusedException | IOException e) {
@@ -56,6 +62,7 @@ final class StalledBodyTest {
 
     @Test
     void areRefusedIfTheCallerWaits() throws Exception {
+        patience = Duration.ofMillis(50);
         try (Socket socket = connect()) {
             socket.getInputStream().readAllBytes();
         }

@@ -30,6 +30,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -296,8 +298,19 @@ final class KeyProbeTest {
     void anInterruptEndsIt() throws Exception {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             URI base = URI.create("http://127.0.0.1:%d/v1".formatted(silent.getLocalPort()));
-            Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, () -> ask("lab", base));
+            var ended = new CompletableFuture<InterruptedException>();
+            Thread asking =
+                    Thread.ofVirtual() // as the console and the command line ask
+                            .start(() ->
+                                    ended.complete(
+                                            assertThrows(
+                                                    InterruptedException.class,
+                                                    () -> ask("lab", base))));
+            silent.accept(); // it is on its way
+
+            asking.interrupt();
+
+            ended.get(5, TimeUnit.SECONDS); // half of the time that it would take
         }
     }
 

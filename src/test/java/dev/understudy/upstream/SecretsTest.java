@@ -2,12 +2,19 @@ package dev.understudy.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.understudy.Canary;
 import dev.understudy.model.Additions;
 import dev.understudy.model.ApiKey;
 import dev.understudy.model.ProviderError;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +42,46 @@ final class SecretsTest {
     })
     void standInNoText(String text, String expected) {
         assertEquals(expected, secrets.without(text));
+    }
+
+    @Test
+    void standInNoTextInAnotherForm() {
+        String odd = "od\"d\\key/<1>&23";
+        String hidden = "vaulted/value+1";
+        var all =
+                new Secrets(
+                        Optional.of(new ApiKey(odd)),
+                        new Additions(
+                                Map.of("x-lab", "Lab " + hidden),
+                                Map.of(),
+                                Map.of(),
+                                OptionalInt.empty(),
+                                Set.of(hidden)));
+        for (String secret : List.of(odd, hidden)) {
+            var canary = List.of(new Canary(secret));
+            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+            for (String form :
+                    List.of(
+                            secret,
+                            "x" + secret + "y",
+                            secret.replace("\\", "\\\\").replace("\"", "\\\""),
+                            URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                            HexFormat.of().formatHex(bytes),
+                            Base64.getEncoder().encodeToString(bytes),
+                            Base64.getUrlEncoder().encodeToString(bytes),
+                            Base64.getEncoder()
+                                    .encodeToString(
+                                            ("a:" + secret + "z").getBytes(StandardCharsets.UTF_8)),
+                            Base64.getEncoder()
+                                    .encodeToString(
+                                            ("ab:" + secret).getBytes(StandardCharsets.UTF_8)),
+                            secret.replace("&", "&amp;")
+                                    .replace("<", "&lt;")
+                                    .replace(">", "&gt;")
+                                    .replace("\"", "&quot;"))) {
+                Canary.assertNone(canary, form, all.without("got: " + form + " so no"));
+            }
+        }
     }
 
     @Test

@@ -44,6 +44,11 @@ public final class FakeKeychain implements Keychain {
         kept.remove(name);
     }
 
+    @Override
+    public Optional<String> name() {
+        return failure == null ? Optional.of("a fake keychain") : Optional.empty();
+    }
+
     /// How often it has been asked for anything.
     public int asked() {
         return asked;

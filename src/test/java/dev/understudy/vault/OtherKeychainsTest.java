@@ -56,6 +56,7 @@ final class OtherKeychainsTest {
             keychain().remove("vault-1");
             assertEquals(Optional.empty(), keychain().read("vault-1", Patience.BRIEF));
             assertEquals(0, wallet.handles);
+            assertEquals(Optional.of("KWallet"), keychain().name());
         }
     }
 
@@ -100,6 +101,7 @@ final class OtherKeychainsTest {
 
             assertEquals(Optional.empty(), keychain().read("vault-1", Patience.DIALOG));
             assertEquals(1, keyring.asked.get());
+            assertEquals(Optional.of("the Secret Service"), keychain().name()); // Java answers it
         }
     }
 

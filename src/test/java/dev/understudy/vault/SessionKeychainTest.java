@@ -103,6 +103,30 @@ final class SessionKeychainTest {
     }
 
     @Test
+    void isCalledByTheProgramThatAnswers() throws Exception {
+        assertEquals(Optional.empty(), patient().name());
+
+        session.startLocked();
+        assertEquals(Optional.of("GNOME Keyring"), patient().name());
+
+        session.freeze(); // the bus tells, not the keyring
+        assertEquals(Optional.of("GNOME Keyring"), patient().name());
+        session.kill();
+    }
+
+    @Test
+    void hasNoNameWhereThereIsNoBus() throws Exception {
+        assertEquals(Optional.empty(), new SessionKeychain(Map.of()).name());
+        assertEquals(
+                Optional.empty(),
+                new SessionKeychain(
+                                Map.of(
+                                        "DBUS_SESSION_BUS_ADDRESS",
+                                        "unix:path=" + folder.resolve("nothing")))
+                        .name());
+    }
+
+    @Test
     void opensAVault() throws Exception {
         session.startUnlocked();
         Path file = folder.resolve("secrets.vault");

@@ -95,6 +95,22 @@ final class TimedKeychainTest {
         assertEquals(Reason.DEAD, e.reason());
     }
 
+    @Test
+    void waitsForANameNoLongerThanBriefly() throws Exception {
+        var stubborn =
+                new Stubborn() {
+                    @Override
+                    public Optional<byte[]> read(String name, Patience patience) {
+                        return Optional.empty();
+                    }
+                };
+
+        assertEquals(Optional.empty(), new TimedKeychain(stubborn, BRIEF, LONG).name());
+        assertEquals(
+                Optional.of("a fake keychain"),
+                new TimedKeychain(new FakeKeychain(), LONG, LONG).name());
+    }
+
     private static void await(CountDownLatch go, CountDownLatch interrupted) {
         while (true) {
             try {
@@ -107,6 +123,12 @@ final class TimedKeychainTest {
     }
 
     private abstract static class Stubborn implements Keychain {
+        @Override
+        public Optional<String> name() throws InterruptedException {
+            new CountDownLatch(1).await();
+            return Optional.empty();
+        }
+
         @Override
         public void write(String name, byte[] secret, Patience patience) {}
 

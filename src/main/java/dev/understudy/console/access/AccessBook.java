@@ -10,13 +10,21 @@ import java.util.Optional;
 
 /// The access keys as people manage them.
 ///
-/// [#keys] and [#onChange] answer from memory; all else may wait for the disk, and is called in the
-/// background. Thread-safe.
+/// [#keys], [#open], [#visitor] and [#onChange] answer from memory; all else may wait for the disk,
+/// and is called in the background. Thread-safe.
 public interface AccessBook {
     /// The keys that are kept, oldest first.
     List<Entry> keys();
 
-    /// Told of each change of what [#keys] says, such as a key's first request, on any thread.
+    /// Whether programs need no key; their requests are then told apart by what they call
+    /// themselves alone.
+    boolean open();
+
+    /// The latest program that asked without a key; empty if none has since the start.
+    Optional<Visitor> visitor();
+
+    /// Told of each change of what [#keys], [#open] and [#visitor] say, such as a key's first
+    /// request, on any thread.
     ///
     /// @return ends that
     Runnable onChange(Runnable listener);
@@ -54,6 +62,12 @@ public interface AccessBook {
             String client,
             long requestsToday,
             BigDecimal spent) {}
+
+    /// A program that needed no key.
+    ///
+    /// @param client what it calls itself, such as `claude-cli`; blank if nothing
+    /// @param first when it came, after another one or as the first
+    record Visitor(String client, Instant first) {}
 
     /// A new key, shown once.
     record Created(Entry entry, String secret) {

@@ -2,6 +2,7 @@ package dev.understudy.console.access;
 
 import dev.understudy.console.access.AccessBook.Created;
 import dev.understudy.console.access.AccessBook.Entry;
+import dev.understudy.console.access.AccessBook.Visitor;
 import dev.understudy.console.ui.Changes;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Later;
@@ -37,6 +38,7 @@ public final class AccessViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Editing>> editing =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Light> light = new ReadOnlyObjectWrapper<>(new Light());
     private final Instant since;
 
     public AccessViewModel(
@@ -61,6 +63,20 @@ public final class AccessViewModel {
     ///
     /// @param key empty for a new one
     record Editing(Optional<Entry> key) {}
+
+    /// What is known of programs without a key.
+    ///
+    /// @param open whether they need none
+    /// @param visitor the latest that came
+    record Light(boolean open, Optional<Visitor> visitor) {
+        Light() {
+            this(false, Optional.empty());
+        }
+    }
+
+    ReadOnlyObjectProperty<Light> lightProperty() {
+        return light.getReadOnlyProperty();
+    }
 
     ObservableList<Entry> keys() {
         return keys;
@@ -180,5 +196,7 @@ public final class AccessViewModel {
 
     private void look() {
         keys.setAll(book.keys());
+        light.set(
+                new Light(book.open(), book.visitor().filter(one -> !one.first().isBefore(since))));
     }
 }

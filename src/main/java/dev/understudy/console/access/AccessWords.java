@@ -1,6 +1,7 @@
 package dev.understudy.console.access;
 
 import dev.understudy.console.access.AccessBook.Entry;
+import dev.understudy.console.access.AccessBook.Visitor;
 import dev.understudy.console.ui.Chip.Tone;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.AccessTerms;
@@ -104,6 +105,14 @@ final class AccessWords {
         return key.client().isBlank()
                 ? ago
                 : texts.format("accessKeys.byClient", key.client(), ago);
+    }
+
+    /// Who came without a key, and when.
+    String visited(Visitor visitor) {
+        return texts.format(
+                "accessKeys.visited",
+                visitor.client().isBlank() ? texts.get("accessKeys.somebody") : visitor.client(),
+                ago(visitor.first()));
     }
 
     private String ago(Instant when) {

@@ -66,6 +66,7 @@ final class ConnectCard extends VBox {
         getChildren().addAll(title, programs(), head, block, lightLine());
         access.keys().addListener((ListChangeListener<Entry>) _ -> lighten());
         access.createdProperty().subscribe(this::lighten);
+        access.lightProperty().subscribe(this::lighten);
         lighten();
     }
 
@@ -108,6 +109,15 @@ final class ConnectCard extends VBox {
     }
 
     private void lighten() {
+        AccessViewModel.Light known = access.lightProperty().get();
+        if (known.open()) {
+            light.pseudoClassStateChanged(ON, known.visitor().isPresent());
+            waiting.setText(
+                    known.visitor()
+                            .map(words::visited)
+                            .orElseGet(() -> texts.get("accessKeys.waitingOpen")));
+            return;
+        }
         Optional<Entry> awaited = access.awaited();
         boolean on = awaited.filter(access::arrived).isPresent();
         light.pseudoClassStateChanged(ON, on);

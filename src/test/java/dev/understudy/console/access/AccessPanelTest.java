@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.Canary;
 import dev.understudy.console.FakeClipboard;
 import dev.understudy.console.FakeLater;
 import dev.understudy.console.Pictures;
+import dev.understudy.console.Shown;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.AccessTerms;
@@ -93,7 +95,13 @@ class AccessPanelTest {
         assertEquals(new BigDecimal("2.50"), terms.budget().orElseThrow().usd());
         pictures.take("access-created");
 
+        String secret = robot.lookup("#created-secret").<TextField>query().getText();
+        assertTrue(Shown.texts().contains(secret), "shown once");
+
         robot.clickOn("#created-done");
+        for (String text : Shown.texts()) {
+            Canary.assertNone(List.of(new Canary(secret)), text, text);
+        }
         assertEquals("", robot.lookup("#created-secret").<TextField>query().getText());
     }
 
@@ -173,6 +181,25 @@ class AccessPanelTest {
                         .<Label>query()
                         .getText()
                         .equals("codex is connected · curl/8.9 · just now"));
+    }
+
+    @Test
+    void turnsOnALightForAProgramThatNeedsNoKey(FxRobot robot) throws Exception {
+        book.open = true;
+        ui(book::tell);
+        assertEquals(
+                "Waiting for the first request: access is open, no key is needed",
+                robot.lookup("#light").<Label>query().getText());
+
+        book.visitor =
+                Optional.of(new AccessBook.Visitor("codex", FakeAccessBook.NOW.plusSeconds(1)));
+        book.tell();
+
+        await(() ->
+                robot.lookup("#light")
+                        .<Label>query()
+                        .getText()
+                        .equals("codex is connected without a key · just now"));
     }
 
     private Optional<Integer> requests(String name) {

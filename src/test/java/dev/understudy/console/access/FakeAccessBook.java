@@ -21,6 +21,8 @@ final class FakeAccessBook implements AccessBook {
 
     private final List<Entry> keys = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    volatile boolean open;
+    volatile Optional<Visitor> visitor = Optional.empty();
     volatile Optional<String> refuses = Optional.empty();
 
     FakeAccessBook filled() {
@@ -103,6 +105,16 @@ final class FakeAccessBook implements AccessBook {
                                 "0")
                         : key);
         tell();
+    }
+
+    @Override
+    public boolean open() {
+        return open;
+    }
+
+    @Override
+    public Optional<Visitor> visitor() {
+        return visitor;
     }
 
     void tell() {
