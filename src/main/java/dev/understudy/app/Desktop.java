@@ -148,17 +148,18 @@ public final class Desktop extends Application {
         return new Arriving<KeyBook>(
                 texts.get("rail.keys"),
                 running.keys(),
-                book ->
-                        new KeysPanel(
-                                new KeysViewModel(
-                                        book,
-                                        new Jobs(background, Platform::runLater),
-                                        Later.ofJavaFx(),
-                                        TextClipboard.ofSystem(),
-                                        InstantSource.system(),
-                                        texts),
-                                texts,
-                                () -> chooseFile(stage)),
+                book -> {
+                    var model =
+                            new KeysViewModel(
+                                    book,
+                                    new Jobs(background, Platform::runLater),
+                                    Later.ofJavaFx(),
+                                    TextClipboard.ofSystem(),
+                                    InstantSource.system(),
+                                    texts);
+                    model.lookAtAccounts();
+                    return new KeysPanel(model, texts, () -> chooseFile(stage));
+                },
                 Platform::runLater);
     }
 

@@ -31,4 +31,12 @@ public record KeyAccount(
                     Optional.empty(),
                     Optional.empty(),
                     false);
+
+    /// How much of its limit a key has spent, 0 to 1; empty if it has none.
+    public Optional<Double> spentShare() {
+        return limit.filter(all -> all.signum() > 0)
+                .flatMap(all ->
+                        remaining.map(left ->
+                                Math.clamp(1 - left.doubleValue() / all.doubleValue(), 0.0, 1.0)));
+    }
 }

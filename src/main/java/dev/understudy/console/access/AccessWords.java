@@ -2,16 +2,15 @@ package dev.understudy.console.access;
 
 import dev.understudy.console.access.AccessBook.Entry;
 import dev.understudy.console.access.AccessBook.Visitor;
+import dev.understudy.console.ui.Ago;
 import dev.understudy.console.ui.Chip.Tone;
+import dev.understudy.console.ui.Money;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.AccessTerms;
 import dev.understudy.model.AccessTerms.Budget;
 import dev.understudy.model.AccessTerms.Period;
 import dev.understudy.model.AccessTerms.Scope;
 import dev.understudy.model.AccessTerms.Spent;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -82,7 +81,7 @@ final class AccessWords {
     private String budget(Budget budget) {
         return texts.format(
                 budget.period() == Period.DAY ? "accessKeys.perDay" : "accessKeys.perMonth",
-                money(budget.usd()));
+                Money.usd(budget.usd()));
     }
 
     /// What was spent in a key's period.
@@ -90,10 +89,12 @@ final class AccessWords {
         if (key.terms().budget().isPresent()) {
             return texts.format(
                     "accessKeys.spentOf",
-                    money(key.spent()),
-                    money(key.terms().budget().get().usd()));
+                    Money.usd(key.spent()),
+                    Money.usd(key.terms().budget().get().usd()));
         }
-        return key.spent().signum() > 0 ? texts.format("accessKeys.today", money(key.spent())) : "";
+        return key.spent().signum() > 0
+                ? texts.format("accessKeys.today", Money.usd(key.spent()))
+                : "";
     }
 
     /// Who asked last, and when.
@@ -116,19 +117,6 @@ final class AccessWords {
     }
 
     private String ago(Instant when) {
-        Duration past = Duration.between(when, clock.instant());
-        if (past.toMinutes() < 1) {
-            return texts.get("accessKeys.now");
-        }
-        if (past.toHours() < 1) {
-            return texts.format("accessKeys.minutesAgo", past.toMinutes());
-        }
-        return past.toDays() < 1
-                ? texts.format("accessKeys.hoursAgo", past.toHours())
-                : texts.format("accessKeys.daysAgo", past.toDays());
-    }
-
-    private static String money(BigDecimal usd) {
-        return "$" + usd.setScale(2, RoundingMode.HALF_UP).toPlainString();
+        return new Ago(texts, clock).since(when);
     }
 }

@@ -145,6 +145,9 @@ final class DraftCard extends VBox {
             key.clear();
             name.clear();
         }
+        if (state.hasKey() && key.getText().isEmpty()) {
+            key.setText(draft.typed()); // from the clipboard; it shows as dots
+        }
         title.setText(
                 state.replaces()
                         .map(id -> texts.format("keys.replaceTitle", id.alias()))

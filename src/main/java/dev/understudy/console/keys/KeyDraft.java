@@ -129,6 +129,11 @@ final class KeyDraft {
                 recognised.isEmpty() ? book.known() : recognised);
     }
 
+    /// What is in it now; blank if that can be no key.
+    String typed() {
+        return key.map(ApiKey::reveal).orElse("");
+    }
+
     /// Says whose key it is.
     void choose(Known provider) {
         if (!Optional.of(provider).equals(state.get().provider())) {

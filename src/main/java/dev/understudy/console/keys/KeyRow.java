@@ -4,6 +4,7 @@ import dev.understudy.console.keys.KeyDoctor.Visit;
 import dev.understudy.console.ui.Chip;
 import dev.understudy.console.ui.Chip.Tone;
 import dev.understudy.console.ui.Texts;
+import dev.understudy.model.KeyAccount;
 import dev.understudy.model.KeyCheck;
 import dev.understudy.model.KeyId;
 import dev.understudy.model.KeySlot;
@@ -13,11 +14,9 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -30,7 +29,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 
 /// A key: how it is called, how it stands, what it costs, and what can be done with it.
 final class KeyRow extends VBox {
-    private static final PseudoClass TARGET = PseudoClass.getPseudoClass("drop-target");
+    private static final PseudoClass NEARLY = PseudoClass.getPseudoClass("nearly-spent");
 
     private final KeysViewModel keys;
     private final Words words;
@@ -39,6 +38,7 @@ final class KeyRow extends VBox {
     private final Label hint = new Label();
     private final Chip chip = new Chip();
     private final Label account = new Label();
+    private final ProgressBar spent = new ProgressBar(0);
     private final Label used = new Label();
     private final Label why = new Label();
     private final Button reveal;
@@ -65,7 +65,7 @@ final class KeyRow extends VBox {
         setOnMousePressed(_ -> requestFocus());
         setOnContextMenuRequested(
                 event -> menu.show(this, slot(), event.getScreenX(), event.getScreenY()));
-        dragAndDrop();
+        new RowDrag(keys, this);
         keys.revealedProperty().subscribe(this::tick);
         keys.doctor().visits().subscribe(this::tick);
     }
@@ -84,7 +84,10 @@ final class KeyRow extends VBox {
         account.setTextOverrun(OverrunStyle.ELLIPSIS);
         account.managedProperty().bind(account.textProperty().isNotEmpty());
         used.getStyleClass().addAll("muted", "key-used");
-        var facts = new VBox(account, used);
+        spent.getStyleClass().add("limit");
+        spent.setMaxWidth(Double.MAX_VALUE);
+        spent.setAccessibleText(texts.get("keys.limitSpoken"));
+        var facts = new VBox(account, spent, used);
         facts.getStyleClass().add("key-facts");
         replace.setText(texts.get("keys.replace"));
         replace.getStyleClass().add("small");
@@ -141,6 +144,7 @@ final class KeyRow extends VBox {
         Words.Said said = words.condition(slot());
         chip.say(said.words(), said.tone());
         account.setText(words.spent(slot()));
+        limit(Optional.empty());
         explain(
                 slot().condition() instanceof Condition.Missing(var reason)
                         ? Optional.of(reason)
@@ -157,6 +161,7 @@ final class KeyRow extends VBox {
             case Visit.Running _ -> chip.say(texts.get("keys.checkRuns"), Tone.ACTIVE);
             case Visit.Failed(var reason) -> explain(Optional.of(reason));
             case Visit.Found(KeyCheck.Works works) -> {
+                limit(works.account().flatMap(KeyAccount::spentShare));
                 works.account()
                         .map(words::account)
                         .filter(text -> !text.isEmpty())
@@ -171,6 +176,19 @@ final class KeyRow extends VBox {
                 explain(Optional.of(fails.message()));
             }
         }
+    }
+
+    /// @param share of its limit that a key has spent, 0 to 1
+    private void limit(Optional<Double> share) {
+        spent.setProgress(share.orElse(0.0));
+        spent.setVisible(share.isPresent());
+        spent.setManaged(share.isPresent());
+        spent.pseudoClassStateChanged(NEARLY, share.filter(s -> s > 0.9).isPresent());
+    }
+
+    /// Opens the field for its weight.
+    void weigh() {
+        editor.weigh(slot());
     }
 
     private void explain(Optional<String> reason) {
@@ -210,40 +228,6 @@ final class KeyRow extends VBox {
         return true;
     }
 
-    private void dragAndDrop() {
-        setOnDragDetected(event -> {
-            var content = new ClipboardContent();
-            content.putString(slot().id().toString());
-            startDragAndDrop(TransferMode.MOVE).setContent(content);
-            event.consume();
-        });
-        setOnDragOver(event -> {
-            if (dragged(event).isPresent()) {
-                event.acceptTransferModes(TransferMode.MOVE);
-                pseudoClassStateChanged(TARGET, true);
-            }
-            event.consume();
-        });
-        setOnDragExited(_ -> pseudoClassStateChanged(TARGET, false));
-        setOnDragDropped(event -> {
-            Optional<KeyRow> row = dragged(event);
-            row.ifPresent(from ->
-                    keys.move(
-                            from.slot().id(), getParent().getChildrenUnmodifiable().indexOf(this)));
-            event.setDropCompleted(row.isPresent());
-            event.consume();
-        });
-    }
-
-    /// The row that is dragged here, if it is another of the same provider.
-    private Optional<KeyRow> dragged(DragEvent event) {
-        return event.getGestureSource() instanceof KeyRow row
-                        && row != this
-                        && row.slot().id().provider().equals(slot().id().provider())
-                ? Optional.of(row)
-                : Optional.empty();
-    }
-
     private Button icon(Ikon icon, String text, Runnable action) {
         var button = new Button("", new FontIcon(icon));
         button.getStyleClass().addAll("quiet", "small", "icon-only");
@@ -253,7 +237,8 @@ final class KeyRow extends VBox {
         return button;
     }
 
-    private KeySlot slot() {
+    /// What it shows.
+    KeySlot slot() {
         return java.util.Objects.requireNonNull(slot, "shown before it is used");
     }
 }

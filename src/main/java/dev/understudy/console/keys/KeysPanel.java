@@ -5,7 +5,6 @@ import dev.understudy.console.ui.ChangesBar;
 import dev.understudy.console.ui.Shortcuts;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.KeySlot;
-import dev.understudy.vault.VaultState;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +37,7 @@ public final class KeysPanel extends VBox {
     private final Words words;
     private final Supplier<Optional<Path>> chooseFile;
     private final DraftCard draft;
+    private final VaultCard vault;
     private final VBox list = new VBox();
     private final Map<String, ProviderCard> cards = new HashMap<>();
     private final ProviderForm form;
@@ -49,12 +49,13 @@ public final class KeysPanel extends VBox {
         this.words = new Words(texts, keys.clock());
         this.chooseFile = chooseFile;
         this.draft = new DraftCard(keys.draft(), words, texts);
-        this.form = new ProviderForm(keys, texts);
+        this.form = new ProviderForm(keys, words, texts);
+        this.vault = new VaultCard(keys, texts);
         getStyleClass().addAll("panel", "keys-panel");
         list.getStyleClass().add("cards");
         var content =
                 new VBox(
-                        new VaultCard(keys, texts),
+                        vault,
                         draft,
                         new ImportCard(keys.importing(), texts),
                         form,
@@ -97,6 +98,7 @@ public final class KeysPanel extends VBox {
         keys.doctor().cancel();
         keys.hide();
         form.close();
+        vault.close();
     }
 
     private void show() {
@@ -122,36 +124,16 @@ public final class KeysPanel extends VBox {
         title.getStyleClass().add("panel-title");
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var head = new HBox(title, sealedBy(), space, importer(), checkAll(), adder());
+        var head =
+                new HBox(
+                        title,
+                        new VaultMenu(keys, texts, vault::askPassphrase),
+                        space,
+                        importer(),
+                        checkAll(),
+                        adder());
         head.getStyleClass().addAll("panel-head", "tight");
         return head;
-    }
-
-    private Label sealedBy() {
-        var dot = new Region();
-        dot.getStyleClass().add("dot");
-        var label = new Label("", dot);
-        label.setId("sealed-by");
-        label.getStyleClass().addAll("muted", "sealed-by");
-        keys.vaultProperty()
-                .subscribe(state -> {
-                    boolean open = state instanceof VaultState.Open;
-                    label.setVisible(open);
-                    label.setManaged(open);
-                    if (state instanceof VaultState.Open(var source)) {
-                        label.setText(
-                                switch (source) {
-                                    case KEYCHAIN ->
-                                            texts.format(
-                                                    "keys.sealedBy",
-                                                    keys.keeper()
-                                                            .orElseGet(() ->
-                                                                    texts.get("keys.keychain")));
-                                    case PASSPHRASE -> texts.get("keys.sealedByPassphrase");
-                                });
-                    }
-                });
-        return label;
     }
 
     private Button importer() {

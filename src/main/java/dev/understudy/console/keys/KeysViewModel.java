@@ -11,6 +11,7 @@ import dev.understudy.model.KeySlot;
 import dev.understudy.vault.VaultState;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import javafx.collections.ObservableList;
 /// Owned by the UI thread; the key book is asked in the background.
 public final class KeysViewModel {
     private static final Duration SHOWN = Duration.ofSeconds(10);
+    private static final String TELLS_ACCOUNT = "openrouter";
 
     private final KeyBook book;
     private final Texts texts;
@@ -34,6 +36,7 @@ public final class KeysViewModel {
     private final KeyDraft draft;
     private final KeyDoctor doctor;
     private final KeyImport importing;
+    private final ReachTest reach;
     private final ObservableList<ProviderKeys> providers = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<VaultState> vault;
     private final ReadOnlyObjectWrapper<Optional<Revealed>> revealed =
@@ -59,6 +62,7 @@ public final class KeysViewModel {
         this.doctor = new KeyDoctor(book, jobs);
         this.draft = new KeyDraft(book, jobs, later, changes, texts);
         this.importing = new KeyImport(book, changes, texts);
+        this.reach = new ReachTest(book, jobs, changes);
         this.vault = new ReadOnlyObjectWrapper<>(book.vault());
         look();
         book.onChange(() -> jobs.onUi(this::look));
@@ -92,6 +96,10 @@ public final class KeysViewModel {
 
     KeyImport importing() {
         return importing;
+    }
+
+    ReachTest reach() {
+        return reach;
     }
 
     Changes changes() {
@@ -192,18 +200,76 @@ public final class KeysViewModel {
     }
 
     void useKeychain() {
+        boolean open = vault.get() instanceof VaultState.Open;
+        changes.make(
+                () -> {
+                    book.useKeychain();
+                    return true;
+                },
+                _ -> sealedAnew(open, "keys.nowByKeychain"));
+    }
+
+    /// @param passphrase is wiped
+    /// @param then what to do once it holds
+    void usePassphrase(char[] passphrase, Runnable then) {
+        boolean open = vault.get() instanceof VaultState.Open;
+        changes.make(
+                () -> {
+                    book.usePassphrase(passphrase);
+                    return true;
+                },
+                _ -> {
+                    sealedAnew(open, "keys.nowByPassphrase");
+                    then.run();
+                });
+    }
+
+    private void sealedAnew(boolean wasOpen, String words) {
+        look();
+        if (wasOpen) {
+            changes.tell(texts.get(words));
+        }
+    }
+
+    /// Locks the vault; the gateway goes on with the keys it uses.
+    void lock() {
+        hide();
+        draft.discard();
         vaultDo(() -> {
-            book.useKeychain();
+            book.lock();
             return true;
         });
     }
 
-    /// @param passphrase is wiped
-    void usePassphrase(char[] passphrase) {
-        vaultDo(() -> {
-            book.usePassphrase(passphrase);
-            return true;
-        });
+    /// Lets all keys of a provider be used in order: none has a weight any more.
+    void useInOrder(String provider) {
+        List<KeySlot> weighted =
+                keysOf(provider).stream().filter(slot -> slot.weight() > 1).toList();
+        changes.make(
+                () -> {
+                    var undos = new ArrayDeque<KeyBook.Undo>();
+                    for (KeySlot slot : weighted) {
+                        undos.push(book.weigh(slot.id(), 1));
+                    }
+                    return undos;
+                },
+                undos ->
+                        changes.made(
+                                texts.format("keys.ordered", provider),
+                                () -> {
+                                    for (KeyBook.Undo undo : undos) {
+                                        undo.undo();
+                                    }
+                                }));
+    }
+
+    /// Asks for what is left on the accounts that tell it, unless that is known.
+    public void lookAtAccounts() {
+        keysOf(TELLS_ACCOUNT).stream()
+                .filter(slot -> slot.condition() instanceof KeySlot.Condition.Ready)
+                .map(KeySlot::id)
+                .filter(id -> !doctor.visits().containsKey(id))
+                .forEach(doctor::check);
     }
 
     void restore() {

@@ -8,15 +8,20 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /// A provider and its keys, one a row.
@@ -27,7 +32,7 @@ final class ProviderCard extends VBox {
     private final Label name = new Label();
     private final Label address = new Label();
     private final Chip local = new Chip();
-    private final Label mode = new Label();
+    private final Button mode = new Button();
     private final VBox rows = new VBox();
     private final Map<KeyId, KeyRow> byId = new HashMap<>();
     private String id = "";
@@ -43,8 +48,10 @@ final class ProviderCard extends VBox {
         address.getStyleClass().addAll("mono", "muted");
         address.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         address.setMinWidth(0);
-        mode.getStyleClass().add("hint");
+        mode.getStyleClass().addAll("quiet", "small", "mode");
+        mode.setAccessibleHelp(texts.get("keys.modeSpoken"));
         mode.setMinWidth(USE_PREF_SIZE);
+        mode.setContentDisplay(ContentDisplay.RIGHT);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var add = new Button(texts.get("keys.addOne"), new FontIcon(MaterialDesignP.PLUS));
@@ -68,7 +75,13 @@ final class ProviderCard extends VBox {
         local.say(texts.get("keys.local"), Chip.Tone.NEUTRAL);
         local.setVisible(here);
         local.setManaged(here);
+        mode.setId("mode-" + id);
         mode.setText(mode(provider));
+        mode.setVisible(!mode.getText().isEmpty());
+        boolean several = provider.keys().size() > 1;
+        mode.setDisable(!several);
+        mode.setGraphic(several ? new FontIcon(MaterialDesignC.CHEVRON_DOWN) : null);
+        mode.setOnAction(_ -> modes(provider).show(mode, Side.BOTTOM, 0, 4));
         List<Node> shown =
                 provider.keys().stream()
                         .<Node>map(slot -> {
@@ -92,6 +105,26 @@ final class ProviderCard extends VBox {
     /// A second has passed.
     void tick() {
         byId.values().forEach(KeyRow::tick);
+    }
+
+    private ContextMenu modes(ProviderKeys provider) {
+        var inOrder = mode("keys.inOrderLong", !provider.weighted());
+        inOrder.setId("in-order");
+        inOrder.setOnAction(_ -> {
+            if (provider.weighted()) {
+                keys.useInOrder(provider.id());
+            }
+        });
+        var weighted = mode("keys.weightedLong", provider.weighted());
+        weighted.setId("by-weight");
+        weighted.setOnAction(_ -> ((KeyRow) rows.getChildren().getFirst()).weigh());
+        return new ContextMenu(inOrder, weighted);
+    }
+
+    private RadioMenuItem mode(String text, boolean chosen) {
+        var item = new RadioMenuItem(texts.get(text));
+        item.setSelected(chosen);
+        return item;
     }
 
     private String mode(ProviderKeys provider) {

@@ -1,7 +1,9 @@
 package dev.understudy.console.keys;
 
+import dev.understudy.console.ui.Chip;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.ApiKey;
+import dev.understudy.model.KeyCheck;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,12 +17,18 @@ import javafx.scene.layout.VBox;
 /// Adds a provider with an address of its own, such as a server on this machine.
 final class ProviderForm extends VBox {
     private final KeysViewModel keys;
+    private final Words words;
+    private final Texts texts;
+    private final Chip verdict = new Chip();
+    private final Label why = new Label();
     private final TextField id = new TextField();
     private final TextField address = new TextField();
     private final PasswordField key = new PasswordField();
 
-    ProviderForm(KeysViewModel keys, Texts texts) {
+    ProviderForm(KeysViewModel keys, Words words, Texts texts) {
         this.keys = keys;
+        this.words = words;
+        this.texts = texts;
         getStyleClass().addAll("card", "draft");
         setId("provider-form");
         var title = new Label(texts.get("keys.ownTitle"));
@@ -44,14 +52,74 @@ final class ProviderForm extends VBox {
         cancel.getStyleClass().add("quiet");
         cancel.setMinWidth(USE_PREF_SIZE);
         cancel.setOnAction(_ -> close());
-        var line = new HBox(id, address, key, add, cancel);
+        var line = new HBox(id, address, key, test(), add, cancel);
         line.getStyleClass().add("draft-line");
         var hint = new Label(texts.get("keys.ownHint"));
         hint.getStyleClass().add("hint");
         hint.setWrapText(true);
         hint.setMinHeight(Region.USE_PREF_SIZE);
-        getChildren().addAll(title, line, hint);
+        getChildren().addAll(title, line, outcome(), hint);
         shown(false);
+    }
+
+    private Button test() {
+        var test = new Button();
+        test.setId("own-test");
+        test.setMinWidth(USE_PREF_SIZE);
+        test.disableProperty().bind(address.textProperty().isEmpty());
+        keys.reach()
+                .runningProperty()
+                .subscribe(running ->
+                        test.setText(texts.get(running ? "keys.cancelTest" : "keys.test")));
+        test.setOnAction(_ -> {
+            if (keys.reach().runningProperty().get()) {
+                keys.reach().forget();
+            } else {
+                keys.reach().begin(address.getText().strip(), given());
+            }
+        });
+        address.textProperty().subscribe(keys.reach()::forget);
+        key.textProperty().subscribe(keys.reach()::forget);
+        return test;
+    }
+
+    private HBox outcome() {
+        verdict.setId("own-verdict");
+        verdict.setMinWidth(USE_PREF_SIZE);
+        why.setWrapText(true);
+        why.setMinHeight(USE_PREF_SIZE);
+        why.getStyleClass().add("muted");
+        HBox.setHgrow(why, Priority.ALWAYS);
+        var line = new HBox(verdict, why);
+        line.getStyleClass().add("draft-line");
+        Runnable show =
+                () -> {
+                    Optional<KeyCheck> found = keys.reach().foundProperty().get();
+                    boolean running = keys.reach().runningProperty().get();
+                    line.setVisible(running || found.isPresent());
+                    line.setManaged(line.isVisible());
+                    why.setText("");
+                    if (running) {
+                        verdict.say(texts.get("keys.checkRuns"), Chip.Tone.NEUTRAL);
+                    }
+                    found.ifPresent(this::say);
+                };
+        keys.reach().foundProperty().subscribe(show);
+        keys.reach().runningProperty().subscribe(show);
+        return line;
+    }
+
+    private void say(KeyCheck check) {
+        Words.Said said = words.check(check);
+        verdict.say(said.words(), said.tone());
+        why.setText(
+                switch (check) {
+                    case KeyCheck.Fails fails -> fails.message();
+                    case KeyCheck.Works works ->
+                            works.models()
+                                    .map(count -> texts.format("keys.ownModels", count))
+                                    .orElse("");
+                });
     }
 
     void open() {
@@ -61,6 +129,7 @@ final class ProviderForm extends VBox {
 
     void close() {
         shown(false);
+        keys.reach().forget();
         id.clear();
         address.clear();
         key.clear();

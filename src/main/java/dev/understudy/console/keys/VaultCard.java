@@ -15,8 +15,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 
-/// What the vault needs before keys can be sealed in it: to be made, opened or mended. Not there
-/// while it is open.
+/// What the vault needs before keys can be sealed in it: to be made, opened or mended; and a new
+/// passphrase, if one is asked for. Else not there while it is open.
 final class VaultCard extends HBox {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
@@ -24,6 +24,7 @@ final class VaultCard extends HBox {
 
     private final KeysViewModel keys;
     private final Texts texts;
+    private boolean changing;
 
     VaultCard(KeysViewModel keys, Texts texts) {
         this.keys = keys;
@@ -33,19 +34,40 @@ final class VaultCard extends HBox {
         keys.vaultProperty().subscribe(this::show);
     }
 
-    private void show(VaultState state) {
-        boolean open = state instanceof VaultState.Open;
-        setVisible(!open);
-        setManaged(!open);
+    /// Asks for a passphrase to keep the open vault's key by.
+    void askPassphrase() {
+        changing = true;
+        show();
+        ((NewPassphrase) lookup(".terms-cell")).focusFirst();
+    }
+
+    /// Asks no more.
+    void close() {
+        changing = false;
+        show();
+    }
+
+    private void show() {
+        VaultState state = keys.vaultProperty().get();
+        changing &= state instanceof VaultState.Open;
+        boolean shown = changing || !(state instanceof VaultState.Open);
+        setVisible(shown);
+        setManaged(shown);
         getChildren().clear();
         switch (state) {
+            case VaultState.Open _ when changing ->
+                    fill(
+                            texts.get("keys.passphraseTitle"),
+                            texts.get("keys.passphraseText"),
+                            newPassphrase("keys.seal"),
+                            cancel());
             case VaultState.Open _ -> {}
             case VaultState.Absent _ ->
                     fill(
                             texts.get("keys.vaultAbsent"),
                             texts.get("keys.vaultAbsentText"),
                             keychain("keys.useKeychain", true),
-                            passphrase("keys.usePassphrase", "keys.newPassphrase"));
+                            newPassphrase("keys.usePassphrase"));
             case VaultState.Locked(var source) when source == KeySource.KEYCHAIN ->
                     fill(
                             texts.get("keys.vaultLocked"),
@@ -56,7 +78,7 @@ final class VaultCard extends HBox {
                     fill(
                             texts.get("keys.vaultLocked"),
                             texts.get("keys.vaultPassphraseText"),
-                            passphrase("keys.unlock", "keys.passphrase"),
+                            passphrase(),
                             setAside());
             case VaultState.Damaged(var what, var restorable) ->
                     fill(
@@ -94,19 +116,33 @@ final class VaultCard extends HBox {
         return button(label, "vault-keychain", accent, keys::useKeychain);
     }
 
-    private HBox passphrase(String label, String prompt) {
+    private NewPassphrase newPassphrase(String label) {
+        return new NewPassphrase(
+                texts,
+                label,
+                keys.changes().busyProperty(),
+                passphrase -> keys.usePassphrase(passphrase, this::close));
+    }
+
+    private Button cancel() {
+        var button = button("keys.discard", "vault-cancel", false, this::close);
+        button.getStyleClass().add("quiet");
+        return button;
+    }
+
+    private HBox passphrase() {
         var field = new PasswordField();
         field.setId("passphrase");
-        field.setPromptText(texts.get(prompt));
-        field.setAccessibleText(texts.get(prompt));
+        field.setPromptText(texts.get("keys.passphrase"));
+        field.setAccessibleText(texts.get("keys.passphrase"));
         field.setPrefWidth(208);
         Runnable use =
                 () -> {
                     char[] passphrase = field.getText().toCharArray();
                     field.clear();
-                    keys.usePassphrase(passphrase);
+                    keys.usePassphrase(passphrase, () -> {});
                 };
-        var button = button(label, "vault-passphrase", false, use);
+        var button = button("keys.unlock", "vault-passphrase", false, use);
         button.disableProperty()
                 .bind(field.textProperty().isEmpty().or(keys.changes().busyProperty()));
         field.setOnAction(_ -> button.fire());

@@ -1,13 +1,13 @@
 package dev.understudy.console.keys;
 
+import dev.understudy.console.ui.Ago;
 import dev.understudy.console.ui.Chip.Tone;
+import dev.understudy.console.ui.Money;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.KeyAccount;
 import dev.understudy.model.KeyCheck;
 import dev.understudy.model.KeySlot;
 import dev.understudy.model.KeySlot.Condition;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,10 +92,10 @@ final class Words {
                 account.limit().isPresent() && account.remaining().isPresent()
                         ? texts.format(
                                 "keys.leftOf",
-                                money(account.remaining().get()),
-                                money(account.limit().get()))
+                                Money.usd(account.remaining().get()),
+                                Money.usd(account.limit().get()))
                         : account.credits()
-                                .map(credits -> texts.format("keys.credits", money(credits)))
+                                .map(credits -> texts.format("keys.credits", Money.usd(credits)))
                                 .orElse(account.freeTier() ? texts.get("keys.freeTier") : "");
         return account.resets()
                 .filter(_ -> !left.isEmpty())
@@ -107,7 +107,7 @@ final class Words {
     String spent(KeySlot slot) {
         return slot.spentThisMonth()
                 .filter(usd -> usd.signum() > 0)
-                .map(usd -> texts.format("keys.spent", money(usd)))
+                .map(usd -> texts.format("keys.spent", Money.usd(usd)))
                 .orElse("");
     }
 
@@ -116,16 +116,7 @@ final class Words {
         if (last.isEmpty()) {
             return texts.get("keys.neverUsed");
         }
-        Duration ago = Duration.between(last.get(), clock.instant());
-        if (ago.toMinutes() < 1) {
-            return texts.get("keys.usedNow");
-        }
-        if (ago.toHours() < 1) {
-            return texts.format("keys.usedMinutes", ago.toMinutes());
-        }
-        return ago.toDays() < 1
-                ? texts.format("keys.usedHours", ago.toHours())
-                : texts.format("keys.usedDays", ago.toDays());
+        return texts.format("keys.used", new Ago(texts, clock).since(last.get()));
     }
 
     /// How long something still takes: `42 s`, `4 min`, `2 h`.
@@ -142,11 +133,5 @@ final class Words {
     private String moment(Instant when) {
         boolean soon = Duration.between(clock.instant(), when).toHours() < 20;
         return (soon ? TIME : DAY).format(when.atZone(zone));
-    }
-
-    /// An amount of dollars: two places, four if it is less than a cent.
-    static String money(BigDecimal usd) {
-        boolean small = usd.signum() != 0 && usd.abs().compareTo(new BigDecimal("0.01")) < 0;
-        return "$" + usd.setScale(small ? 4 : 2, RoundingMode.HALF_UP).toPlainString();
     }
 }

@@ -10,6 +10,7 @@ import dev.understudy.console.Pictures;
 import dev.understudy.console.keys.KeyDoctor.Visit;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Texts;
+import dev.understudy.model.KeyCheck;
 import dev.understudy.model.KeyId;
 import dev.understudy.vault.KeySource;
 import dev.understudy.vault.VaultState;
@@ -26,7 +27,9 @@ import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +245,115 @@ class KeysPanelTest {
         await(() -> keys.vaultProperty().get() instanceof VaultState.Open);
         assertEquals(List.of("correct horse"), book.passphrases);
         assertFalse(robot.lookup("#vault").query().isVisible());
+    }
+
+    @Test
+    void takesANewPassphraseOnlyIfItIsTypedTwice(FxRobot robot) throws TimeoutException {
+        Pictures.ui(() -> book.change(new VaultState.Absent()));
+        robot.clickOn("#passphrase").write("correct horse").push(KeyCode.ENTER);
+        robot.write("correct hose").push(KeyCode.ENTER);
+
+        assertEquals(List.of(), book.passphrases);
+        assertTrue(robot.lookup("#vault-passphrase").query().isDisabled());
+        assertEquals("The two differ.", robot.lookup("#passphrase-hint").<Label>query().getText());
+
+        robot.push(KeyCode.CONTROL, KeyCode.A).write("correct horse").push(KeyCode.ENTER);
+        await(() -> keys.vaultProperty().get() instanceof VaultState.Open);
+        assertEquals(List.of("correct horse"), book.passphrases);
+    }
+
+    @Test
+    void locksTheVault(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#sealed-by").clickOn("#vault-lock");
+
+        await(() -> keys.vaultProperty().get() instanceof VaultState.Locked);
+        assertTrue(robot.lookup("#vault").query().isVisible());
+    }
+
+    @Test
+    void changesWhoKeepsTheVaultsKeyAndBack(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#sealed-by").clickOn("#vault-to-passphrase");
+        robot.write("correct horse").push(KeyCode.ENTER);
+        robot.write("correct horse").push(KeyCode.ENTER);
+
+        await(() -> keys.vaultProperty().get().equals(new VaultState.Open(KeySource.PASSPHRASE)));
+        await(() -> !robot.lookup("#vault").query().isVisible());
+        assertEquals(List.of("correct horse"), book.passphrases);
+        assertTrue(robot.lookup("#change").<Label>query().getText().contains("passphrase"));
+
+        robot.clickOn("#sealed-by").clickOn("#vault-to-keychain");
+        await(() -> keys.vaultProperty().get().equals(new VaultState.Open(KeySource.KEYCHAIN)));
+    }
+
+    @Test
+    void showsAKeyFromTheClipboardAsDots(FxRobot robot) throws TimeoutException {
+        clipboard.put("sk-or-v1-0123456789");
+        robot.push(KeyCode.CONTROL, KeyCode.N);
+        await(() -> keys.draft().stateProperty().get().sealable());
+
+        PasswordField field = robot.lookup("#draft-key").query();
+        assertEquals("sk-or-v1-0123456789", field.getText());
+        assertFalse(
+                robot.lookup("#draft-key .text").queryAll().stream()
+                        .anyMatch(node ->
+                                node instanceof Text text && text.getText().contains("sk-or")));
+    }
+
+    @Test
+    void triesAProvidersAddressBeforeItIsAdded(FxRobot robot) throws TimeoutException {
+        robot.clickOn("#import").clickOn("#own-provider");
+        robot.clickOn("#own-address").write("http://127.0.0.1:9/v1");
+        book.answer =
+                new KeyCheck.Fails(
+                        KeyCheck.Cause.NETWORK,
+                        "nothing answers at 127.0.0.1:9: check the address and the network",
+                        Optional.empty());
+        robot.clickOn("#own-test");
+        await(() -> keys.reach().foundProperty().get().isPresent());
+        assertTrue(robot.lookup("#own-verdict").query().isVisible());
+
+        robot.clickOn("#own-address").write("/");
+        assertEquals(Optional.empty(), keys.reach().foundProperty().get());
+
+        book.hold = Optional.of(new CountDownLatch(1));
+        robot.clickOn("#own-test");
+        assertTrue(keys.reach().runningProperty().get());
+        robot.clickOn("#own-test");
+        assertFalse(keys.reach().runningProperty().get());
+    }
+
+    @Test
+    void usesKeysInOrderAgainAndTakesItBack(FxRobot robot) throws TimeoutException {
+        assertEquals(3, weight());
+
+        robot.clickOn("#mode-anthropic").clickOn("#in-order");
+        await(() -> weight() == 1);
+        await(() -> robot.lookup("#undo").tryQuery().isPresent());
+        robot.clickOn("#undo");
+        await(() -> weight() == 3);
+
+        robot.clickOn("#mode-anthropic").clickOn("#by-weight");
+        robot.write("5").push(KeyCode.ENTER);
+        await(() -> weight() == 5);
+    }
+
+    private int weight() {
+        return book.providers().stream()
+                .flatMap(provider -> provider.keys().stream())
+                .filter(slot -> slot.id().equals(new KeyId("anthropic", "main")))
+                .findFirst()
+                .orElseThrow()
+                .weight();
+    }
+
+    @Test
+    void looksAtTheAccountsThatTellWhatIsLeft() throws TimeoutException {
+        Pictures.ui(keys::lookAtAccounts);
+
+        await(() -> keys.doctor().visits().get(MAIN) instanceof Visit.Found);
+        assertTrue(
+                keys.doctor().visits().keySet().stream()
+                        .allMatch(id -> id.provider().equals("openrouter")));
     }
 
     @Test

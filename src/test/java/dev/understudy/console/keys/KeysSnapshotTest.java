@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,29 @@ class KeysSnapshotTest {
         ui(() -> later.pass(Duration.ofSeconds(1)));
         await(() -> keys.draft().stateProperty().get().check() instanceof KeyDraft.Check.Done);
         pictures.take("keys-refused");
+    }
+
+    @Test
+    void newPassphrase(FxRobot robot) throws Exception {
+        fill();
+        robot.clickOn("#sealed-by");
+        robot.clickOn("#vault-to-passphrase").write("correct").push(KeyCode.ENTER).write("cor");
+        pictures.take("keys-new-passphrase");
+        pictures.takeLarge("keys-new-passphrase");
+    }
+
+    @Test
+    void ownProviderTried(FxRobot robot) throws Exception {
+        fill();
+        book.answer =
+                new KeyCheck.Fails(
+                        KeyCheck.Cause.NETWORK,
+                        "nothing answers at 127.0.0.1:9: check the address and the network",
+                        Optional.empty());
+        robot.clickOn("#import").clickOn("#own-provider").write("shed");
+        robot.clickOn("#own-address").write("http://127.0.0.1:9/v1").clickOn("#own-test");
+        await(() -> keys.reach().foundProperty().get().isPresent());
+        pictures.take("keys-own-tried");
     }
 
     @Test
