@@ -42,6 +42,7 @@ final class NewPassphrase extends VBox {
                             texts.get(differ ? "keys.passphrasesDiffer" : "keys.passphraseLost"));
                     hint.getStyleClass().setAll("label", differ ? "field-problem" : "hint");
                 };
+        compare.run();
         first.textProperty().subscribe(compare);
         again.textProperty().subscribe(compare);
         busy.subscribe(compare);
