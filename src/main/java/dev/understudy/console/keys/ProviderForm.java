@@ -104,6 +104,7 @@ final class ProviderForm extends VBox {
                     }
                     found.ifPresent(this::say);
                 };
+        show.run();
         keys.reach().foundProperty().subscribe(show);
         keys.reach().runningProperty().subscribe(show);
         return line;

@@ -31,7 +31,7 @@ final class VaultCard extends HBox {
         this.texts = texts;
         getStyleClass().addAll("card", "vault");
         setId("vault");
-        keys.vaultProperty().subscribe(this::show);
+        keys.vaultProperty().subscribe(_ -> show());
     }
 
     /// Asks for a passphrase to keep the open vault's key by.

@@ -303,6 +303,7 @@ class KeysPanelTest {
     void triesAProvidersAddressBeforeItIsAdded(FxRobot robot) throws TimeoutException {
         robot.clickOn("#import").clickOn("#own-provider");
         robot.clickOn("#own-address").write("http://127.0.0.1:9/v1");
+        assertFalse(robot.lookup("#own-verdict").query().getParent().isVisible());
         book.answer =
                 new KeyCheck.Fails(
                         KeyCheck.Cause.NETWORK,
