@@ -2,13 +2,9 @@ package dev.understudy.catalog;
 
 import dev.understudy.model.Target;
 import dev.understudy.model.Usage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +19,8 @@ public final class Catalogue {
     /// Nothing is known.
     public static final Catalogue EMPTY = new Catalogue(LocalDate.EPOCH, List.of());
 
-    static final String OPENROUTER = "openrouter";
+    /// The id of OpenRouter among providers.
+    public static final String OPENROUTER = "openrouter";
 
     private final LocalDate date;
     private final List<CatalogueModel> models;
@@ -51,24 +48,10 @@ public final class Catalogue {
 
     /// The catalogue that comes with the program. Takes a while: see [CatalogueShelf].
     public static Catalogue shipped() {
-        var all = new ArrayList<CatalogueModel>();
-        try (var openRouter = resource("openrouter-models.json");
-                var others = resource("native-models.json")) {
-            all.addAll(OpenRouterModels.read(openRouter));
-            NativeModels natives = NativeModels.read(others);
-            all.addAll(natives.models());
-            return new Catalogue(natives.date(), all);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static InputStream resource(String name) {
-        InputStream in = Catalogue.class.getResourceAsStream(name);
-        if (in == null) {
-            throw new IllegalStateException(name + " is missing");
-        }
-        return in;
+        Shipped shipped = Shipped.read();
+        return new Catalogue(
+                shipped.natives(),
+                shipped.models().values().stream().flatMap(List::stream).toList());
     }
 
     /// The day its data is of; the oldest of it.

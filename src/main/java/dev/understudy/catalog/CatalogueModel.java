@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /// @param features such as `tool-calling`, `structured-outputs`, `json-mode`, `reasoning`, `vision`
 /// @param routed whether another model answers, chosen by the provider; it then has no price
 /// @param aliasOf the id of the model this name stands for now
+/// @param details what few ask for
 public record CatalogueModel(
         Target target,
         String name,
@@ -31,7 +32,8 @@ public record CatalogueModel(
         List<String> features,
         PriceList prices,
         boolean routed,
-        Optional<String> aliasOf) {
+        Optional<String> aliasOf,
+        Details details) {
     /// What names tell of models that are no use in a conversation, as the modalities do not.
     private static final Pattern OTHER_USE =
             Pattern.compile(
@@ -49,6 +51,30 @@ public record CatalogueModel(
         inputModalities = List.copyOf(inputModalities);
         outputModalities = List.copyOf(outputModalities);
         features = List.copyOf(features);
+    }
+
+    /// What a catalogue tells beside.
+    ///
+    /// @param expires the last day it is served; empty if none is told
+    /// @param cutoff the last day it may know of, or the first of that month
+    /// @param openWeights whether everybody may have its weights
+    /// @param parameters what requests may set, as OpenRouter calls it; empty if that is not known
+    /// @param permanent its name that never changes; empty if there is none
+    /// @param moderated whether prompts are looked through before they reach it
+    public record Details(
+            Optional<LocalDate> expires,
+            Optional<LocalDate> cutoff,
+            boolean openWeights,
+            List<String> parameters,
+            String permanent,
+            boolean moderated) {
+        /// Nothing is told.
+        public static final Details NONE =
+                new Details(Optional.empty(), Optional.empty(), false, List.of(), "", false);
+
+        public Details {
+            parameters = List.copyOf(parameters);
+        }
     }
 
     /// Whether it is of the limited pool without a price. A price of zero alone is no such promise.

@@ -1,5 +1,6 @@
 package dev.understudy.catalog;
 
+import dev.understudy.catalog.CatalogueModel.Details;
 import dev.understudy.catalog.PriceList.Condition;
 import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.model.Target;
@@ -11,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,17 +52,17 @@ record NativeModels(LocalDate date, List<CatalogueModel> models) {
 
     private static CatalogueModel model(String provider, JsonNode json) {
         String id = json.path("id").asString("");
-        List<String> input = texts(json.path("in"));
+        List<String> input = ListJson.texts(json.path("in"));
         return new CatalogueModel(
                 new Target(provider, id),
                 json.path("name").asString(id),
                 author(provider, id),
                 "",
-                released(json.path("released").asString("")),
-                number(json.path("context")),
-                number(json.path("output")),
+                day(json.path("released").asString("")).orElse(LocalDate.EPOCH),
+                ListJson.count(json.path("context")),
+                ListJson.count(json.path("output")),
                 input,
-                texts(json.path("out")),
+                ListJson.texts(json.path("out")),
                 features(json, input),
                 new PriceList(
                         amounts(json.path("cost")),
@@ -75,7 +75,14 @@ record NativeModels(LocalDate date, List<CatalogueModel> models) {
                                                 amounts(tier)))
                                 .toList()),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                new Details(
+                        Optional.empty(),
+                        day(json.path("cutoff").asString("")),
+                        json.path("open").asBoolean(false),
+                        List.of(),
+                        "",
+                        false));
     }
 
     private static String author(String provider, String id) {
@@ -88,15 +95,19 @@ record NativeModels(LocalDate date, List<CatalogueModel> models) {
                 : "";
     }
 
-    /// A day, or a month.
-    private static LocalDate released(String text) {
-        return LocalDate.parse(text.length() == 7 ? text + "-01" : text);
+    /// A day, a month, or neither.
+    private static Optional<LocalDate> day(String text) {
+        return switch (text.length()) {
+            case 10 -> Optional.of(LocalDate.parse(text));
+            case 7 -> Optional.of(LocalDate.parse(text + "-01"));
+            default -> Optional.empty();
+        };
     }
 
     private static List<String> features(JsonNode json, List<String> input) {
         var features =
                 new ArrayList<>(
-                        texts(json.path("features")).stream()
+                        ListJson.texts(json.path("features")).stream()
                                 .map(name -> FEATURES.getOrDefault(name, name))
                                 .toList());
         if (input.contains("image")) {
@@ -114,13 +125,5 @@ record NativeModels(LocalDate date, List<CatalogueModel> models) {
             }
         });
         return amounts;
-    }
-
-    private static OptionalLong number(JsonNode json) {
-        return json.isNumber() ? OptionalLong.of(json.asLong()) : OptionalLong.empty();
-    }
-
-    private static List<String> texts(JsonNode json) {
-        return json.valueStream().map(text -> text.asString("")).toList();
     }
 }

@@ -1,9 +1,9 @@
 package dev.understudy.catalog;
 
+import dev.understudy.catalog.CatalogueModel.Details;
 import dev.understudy.catalog.PriceList.Condition;
 import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.model.Target;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,14 +13,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Reads OpenRouter's answer to `GET /api/v1/models`.
+/// Reads OpenRouter's answer to `GET /api/v1/models`. What cannot be read of a model is left out; a
+/// model without an id, too.
 final class OpenRouterModels {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Map<String, Price> PRICES =
             Map.ofEntries(
                     Map.entry("prompt", Price.INPUT),
@@ -43,33 +40,65 @@ final class OpenRouterModels {
                     "response_format", "json-mode",
                     "reasoning", "reasoning");
 
+    private static final long LATEST = 4_102_444_800L; // the year 2100
+
+    /// What is said to be served until then is served for good.
+    private static final LocalDate NEVER = LocalDate.of(2098, 1, 1);
+
     private OpenRouterModels() {}
 
-    /// In its order; `in` stays open.
-    static List<CatalogueModel> read(InputStream in) {
-        return JSON.readTree(in).path("data").valueStream().map(OpenRouterModels::model).toList();
+    /// In its order.
+    ///
+    /// @throws UnreadableListException if it is no such answer, or a part of one
+    static List<CatalogueModel> read(String text) throws UnreadableListException {
+        JsonNode root = ListJson.read(text);
+        JsonNode data = root.path("data");
+        List<CatalogueModel> models =
+                data.valueStream()
+                        .filter(json -> json.path("id").asString("").contains("/"))
+                        .map(OpenRouterModels::model)
+                        .toList();
+        if (models.isEmpty()) {
+            throw new UnreadableListException("it names no models");
+        }
+        int promised = root.path("total_count").asInt(0);
+        if (promised > data.size()) {
+            throw new UnreadableListException(
+                    "it has %d of %d models".formatted(data.size(), promised));
+        }
+        return models;
     }
 
     private static CatalogueModel model(JsonNode json) {
         String id = json.path("id").asString("");
         JsonNode pricing = json.path("pricing");
         boolean routed = pricing.path("prompt").asString("").startsWith("-");
-        List<String> input = texts(json.path("architecture").path("input_modalities"));
+        List<String> input = ListJson.texts(json.path("architecture").path("input_modalities"));
+        List<String> parameters = ListJson.texts(json.path("supported_parameters"));
         return new CatalogueModel(
                 new Target(Catalogue.OPENROUTER, id),
-                json.path("name").asString(id),
-                id.substring(id.startsWith("~") ? 1 : 0, Math.max(0, id.indexOf('/'))),
-                json.path("description").asString(""),
+                ListJson.text(json, "name").orElse(id),
+                id.substring(id.startsWith("~") ? 1 : 0, id.indexOf('/')),
+                ListJson.text(json, "description").orElse(""),
                 LocalDate.ofInstant(
-                        Instant.ofEpochSecond(json.path("created").asLong(0)), ZoneOffset.UTC),
-                number(json.path("context_length")),
-                number(json.path("top_provider").path("max_completion_tokens")),
+                        Instant.ofEpochSecond(
+                                Math.clamp(json.path("created").asLong(0), 0, LATEST)),
+                        ZoneOffset.UTC),
+                ListJson.count(json.path("context_length")),
+                ListJson.count(json.path("top_provider").path("max_completion_tokens")),
                 input,
-                texts(json.path("architecture").path("output_modalities")),
-                features(texts(json.path("supported_parameters")), input),
+                ListJson.texts(json.path("architecture").path("output_modalities")),
+                features(parameters, input),
                 routed ? PriceList.UNKNOWN : prices(pricing),
                 routed,
-                Optional.ofNullable(json.path("alias_target").path("slug").asString(null)));
+                ListJson.text(json.path("alias_target"), "slug"),
+                new Details(
+                        ListJson.day(json, "expiration_date").filter(day -> day.isBefore(NEVER)),
+                        ListJson.day(json, "knowledge_cutoff"),
+                        ListJson.text(json, "hugging_face_id").isPresent(),
+                        parameters,
+                        ListJson.text(json, "canonical_slug").orElse(""),
+                        json.path("top_provider").path("is_moderated").asBoolean(false)));
     }
 
     private static List<String> features(List<String> parameters, List<String> input) {
@@ -86,7 +115,7 @@ final class OpenRouterModels {
         return features;
     }
 
-    private static PriceList prices(JsonNode pricing) {
+    static PriceList prices(JsonNode pricing) {
         return new PriceList(
                 amounts(pricing),
                 pricing.path("overrides")
@@ -105,25 +134,13 @@ final class OpenRouterModels {
 
     /// An hour and minutes in one number, such as 1430; 2400 is midnight.
     private static LocalTime clock(int time) {
-        return LocalTime.of(time / 100 % 24, time % 100);
+        return LocalTime.of(Math.floorMod(time / 100, 24), Math.floorMod(time % 100, 60));
     }
 
     private static Map<Price, BigDecimal> amounts(JsonNode json) {
         Map<Price, BigDecimal> amounts = new EnumMap<>(Price.class);
-        PRICES.forEach((name, price) -> {
-            String amount = json.path(name).asString("");
-            if (!amount.isEmpty()) {
-                amounts.put(price, new BigDecimal(amount));
-            }
-        });
+        PRICES.forEach((name, price) ->
+                ListJson.amount(json.path(name)).ifPresent(amount -> amounts.put(price, amount)));
         return amounts;
-    }
-
-    private static OptionalLong number(JsonNode json) {
-        return json.isNumber() ? OptionalLong.of(json.asLong()) : OptionalLong.empty();
-    }
-
-    private static List<String> texts(JsonNode json) {
-        return json.valueStream().map(text -> text.asString("")).toList();
     }
 }

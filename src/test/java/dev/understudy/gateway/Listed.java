@@ -40,6 +40,7 @@ final class Listed {
                 List.of("tool-calling"),
                 new PriceList(Map.of(Price.INPUT, price, Price.OUTPUT, price), List.of()),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                CatalogueModel.Details.NONE);
     }
 }

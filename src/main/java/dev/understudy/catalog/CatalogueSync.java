@@ -1,0 +1,241 @@
+package dev.understudy.catalog;
+
+import dev.understudy.catalog.ModelSource.Reply;
+import dev.understudy.catalog.ModelSource.Validators;
+import dev.understudy.catalog.Stock.Origin;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the catalogue at what providers tell. Whatever comes back, the last good list of each
+/// stays: what was fetched, and before that what comes with the program.
+///
+/// Thread-safe. Its lock is held while files are read and written, never while a provider is asked.
+public final class CatalogueSync {
+    private static final System.Logger LOG = System.getLogger(CatalogueSync.class.getName());
+
+    /// Fewer models than this are too few to tell half a list by.
+    private static final int ENOUGH = 20;
+
+    private final AnswerStore store;
+    private final ChangeLog log;
+    private final InstantSource clock;
+
+    // Guarded by this.
+    private final Map<String, Told> told = new LinkedHashMap<>();
+    private final Map<String, String> problems = new HashMap<>();
+    private final Map<String, Integer> doubted = new HashMap<>();
+    private @Nullable Shipped shipped;
+
+    /// @param folder made when there is something to keep
+    public CatalogueSync(Path folder, InstantSource clock) {
+        this.store = new AnswerStore(folder.resolve("lists"));
+        this.log = new ChangeLog(folder.resolve("changes.jsonl"));
+        this.clock = clock;
+    }
+
+    /// What a provider told.
+    private record Told(List<CatalogueModel> models, Instant fetched, Instant checked) {}
+
+    /// A list to ask for.
+    ///
+    /// @param path behind the provider's base URL
+    public record Wanted(String provider, String path) {}
+
+    /// What there is without asking anybody. Takes a while the first time.
+    public synchronized Stock load() {
+        return stock(shipped());
+    }
+
+    /// Asks providers for their models, all at once, and takes up what they tell.
+    public Stock sync(List<Wanted> wanted, ModelSource source) throws InterruptedException {
+        load();
+        Map<Wanted, Reply> replies = new Replies(source).to(wanted, this::known);
+        synchronized (this) {
+            Instant now = clock.instant();
+            replies.forEach((list, reply) -> take(list.provider(), reply, now));
+            return stock(shipped());
+        }
+    }
+
+    /// What tells whether a list is still the same; nothing where there is none.
+    private synchronized Validators known(Wanted list) {
+        try {
+            return told.containsKey(list.provider())
+                    ? store.read(list.provider())
+                            .map(StoredAnswer::validators)
+                            .orElse(Validators.NONE)
+                    : Validators.NONE;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the list of " + list.provider() + " cannot be read", e);
+            return Validators.NONE;
+        }
+    }
+
+    private void take(String provider, Reply reply, Instant now) {
+        try {
+            problems.remove(provider);
+            switch (reply) {
+                case Reply.Same() -> same(provider, now);
+                case Reply.Fresh(var validators, var body) ->
+                        fresh(provider, validators, body, now);
+                case Reply.Failed(var why) -> problems.put(provider, why);
+            }
+        } catch (UnreadableListException e) {
+            problems.put(provider, "What came is no list of models: " + e.getMessage() + ".");
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the list of " + provider + " cannot be kept", e);
+            problems.put(
+                    provider,
+                    "The list cannot be written to disk (%s); it holds until the program ends."
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    private void same(String provider, Instant now) throws IOException {
+        Told known = told.get(provider);
+        Optional<StoredAnswer> stored = store.read(provider);
+        if (known == null || stored.isEmpty()) {
+            problems.put(
+                    provider, "It says that nothing has changed, but nothing is here: ask again.");
+            return;
+        }
+        told.put(provider, new Told(known.models(), known.fetched(), now));
+        store.write(provider, stored.get().checkedAt(now));
+    }
+
+    private void fresh(String provider, Validators validators, String body, Instant now)
+            throws UnreadableListException, IOException {
+        List<CatalogueModel> models = parsed(provider, body);
+        List<CatalogueModel> before = before(provider);
+        if (isHalf(provider, models.size(), before.size())) {
+            throw new UnreadableListException(
+                    "it has %d models and had %d, which looks like a part of it; if it says so again, it is believed"
+                            .formatted(models.size(), before.size()));
+        }
+        told.put(provider, new Told(models, now, now));
+        store.write(provider, new StoredAnswer(validators, now, now, body));
+        if (!before.isEmpty()) {
+            log.add(Differences.between(before, models, now));
+        }
+    }
+
+    /// The list that a new one is compared with.
+    private List<CatalogueModel> before(String provider) {
+        Told known = told.get(provider);
+        if (known != null) {
+            return known.models();
+        }
+        return provider.equals(Catalogue.OPENROUTER) ? shipped().of(provider) : List.of();
+    }
+
+    /// Whether so many are gone that it is not to be believed at once.
+    private boolean isHalf(String provider, int now, int before) {
+        if (before < ENOUGH || now * 2 >= before) {
+            doubted.remove(provider);
+            return false;
+        }
+        return !Integer.valueOf(now).equals(doubted.put(provider, now));
+    }
+
+    private static List<CatalogueModel> parsed(String provider, String body)
+            throws UnreadableListException {
+        return provider.equals(Catalogue.OPENROUTER)
+                ? OpenRouterModels.read(body)
+                : ProviderModels.read(provider, body);
+    }
+
+    private Shipped shipped() {
+        Shipped known = shipped;
+        if (known == null) {
+            known = Shipped.read();
+            shipped = known;
+            fetchedBefore();
+        }
+        return known;
+    }
+
+    private void fetchedBefore() {
+        try {
+            store.all()
+                    .forEach((provider, answer) -> {
+                        try {
+                            told.put(
+                                    provider,
+                                    new Told(
+                                            parsed(provider, answer.body()),
+                                            answer.fetched(),
+                                            answer.checked()));
+                        } catch (UnreadableListException e) {
+                            LOG.log(
+                                    Level.WARNING,
+                                    "the list of " + provider + " cannot be used",
+                                    e);
+                        }
+                    });
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the lists of models cannot be read", e);
+        }
+    }
+
+    private Stock stock(Shipped shipped) {
+        var providers = new ArrayList<>(shipped.models().keySet());
+        told.keySet().stream().filter(id -> !providers.contains(id)).forEach(providers::add);
+        problems.keySet().stream().filter(id -> !providers.contains(id)).forEach(providers::add);
+        var models = new ArrayList<CatalogueModel>();
+        var origins = new ArrayList<Origin>();
+        Instant oldest = shipped.date("");
+        for (String provider : providers) {
+            Told now = told.get(provider);
+            List<CatalogueModel> all = merged(provider, shipped.of(provider), now);
+            models.addAll(all);
+            origins.add(
+                    new Origin(
+                            provider,
+                            all.size(),
+                            now == null ? shipped.date(provider) : now.fetched(),
+                            Optional.ofNullable(now).map(Told::checked),
+                            Optional.ofNullable(problems.get(provider))));
+        }
+        return new Stock(
+                new Catalogue(LocalDate.ofInstant(oldest, ZoneOffset.UTC), models),
+                origins,
+                history());
+    }
+
+    /// Other providers tell the names of their models and little else: that comes with the program.
+    private static List<CatalogueModel> merged(
+            String provider, List<CatalogueModel> shipped, @Nullable Told told) {
+        if (told == null || provider.equals(Catalogue.OPENROUTER)) {
+            return told == null ? shipped : told.models();
+        }
+        var known = new Catalogue(LocalDate.EPOCH, shipped);
+        var all = new ArrayList<>(shipped);
+        for (CatalogueModel model : told.models()) {
+            if (known.model(model.target()).isEmpty()) {
+                all.add(model);
+            }
+        }
+        return all;
+    }
+
+    private History history() {
+        try {
+            return log.read();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "what has changed of models cannot be read", e);
+            return History.NONE;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.understudy.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The catalogue, where its parts come from, and how they have changed. Immutable.
+public record Stock(Catalogue catalogue, List<Origin> origins, History history) {
+    public Stock {
+        origins = List.copyOf(origins);
+    }
+
+    /// Where a provider's models come from.
+    ///
+    /// @param models how many there are
+    /// @param fetched the day its data is of
+    /// @param checked when it was last asked for and told to be so; empty if it came with the
+    ///   program
+    /// @param problem why the latest attempt to fetch it failed, for people; what was there is kept
+    public record Origin(
+            String provider,
+            int models,
+            Instant fetched,
+            Optional<Instant> checked,
+            Optional<String> problem) {}
+
+    /// Where a provider's models come from.
+    public Optional<Origin> origin(String provider) {
+        return origins.stream().filter(origin -> origin.provider().equals(provider)).findFirst();
+    }
+}
