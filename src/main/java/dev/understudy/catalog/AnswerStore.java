@@ -1,6 +1,6 @@
 package dev.understudy.catalog;
 
-import dev.understudy.catalog.ModelSource.Validators;
+import dev.understudy.model.ListReply.Validators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.understudy.catalog;
 
-import dev.understudy.catalog.ModelSource.Reply;
-import dev.understudy.catalog.ModelSource.Validators;
 import dev.understudy.catalog.Stock.Origin;
+import dev.understudy.model.ListReply;
+import dev.understudy.model.ListReply.Validators;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public final class CatalogueSync {
     /// Asks providers for their models, all at once, and takes up what they tell.
     public Stock sync(List<Wanted> wanted, ModelSource source) throws InterruptedException {
         load();
-        Map<Wanted, Reply> replies = new Replies(source).to(wanted, this::known);
+        Map<Wanted, ListReply> replies = new Replies(source).to(wanted, this::known);
         synchronized (this) {
             Instant now = clock.instant();
             replies.forEach((list, reply) -> take(list.provider(), reply, now));
@@ -83,14 +83,14 @@ public final class CatalogueSync {
         }
     }
 
-    private void take(String provider, Reply reply, Instant now) {
+    private void take(String provider, ListReply reply, Instant now) {
         try {
             problems.remove(provider);
             switch (reply) {
-                case Reply.Same() -> same(provider, now);
-                case Reply.Fresh(var validators, var body) ->
+                case ListReply.Same() -> same(provider, now);
+                case ListReply.Fresh(var validators, var body) ->
                         fresh(provider, validators, body, now);
-                case Reply.Failed(var why) -> problems.put(provider, why);
+                case ListReply.Failed(var why) -> problems.put(provider, why);
             }
         } catch (UnreadableListException e) {
             problems.put(provider, "What came is no list of models: " + e.getMessage() + ".");

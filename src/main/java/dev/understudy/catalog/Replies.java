@@ -1,8 +1,8 @@
 package dev.understudy.catalog;
 
 import dev.understudy.catalog.CatalogueSync.Wanted;
-import dev.understudy.catalog.ModelSource.Reply;
-import dev.understudy.catalog.ModelSource.Validators;
+import dev.understudy.model.ListReply;
+import dev.understudy.model.ListReply.Validators;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +14,12 @@ import java.util.function.Function;
 /// What many providers answer, asked at the same time.
 record Replies(ModelSource source) {
     /// Waits for all of them; an interrupt ends all.
-    Map<Wanted, Reply> to(List<Wanted> wanted, Function<Wanted, Validators> known)
+    Map<Wanted, ListReply> to(List<Wanted> wanted, Function<Wanted, Validators> known)
             throws InterruptedException {
-        var replies = new LinkedHashMap<Wanted, Reply>();
+        var replies = new LinkedHashMap<Wanted, ListReply>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                var running = new LinkedHashMap<Wanted, Future<Reply>>();
+                var running = new LinkedHashMap<Wanted, Future<ListReply>>();
                 for (Wanted list : wanted) {
                     running.put(
                             list,

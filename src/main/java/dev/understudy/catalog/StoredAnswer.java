@@ -1,6 +1,6 @@
 package dev.understudy.catalog;
 
-import dev.understudy.catalog.ModelSource.Validators;
+import dev.understudy.model.ListReply.Validators;
 import java.time.Instant;
 
 /// An answer of a provider as it was last fetched.

@@ -109,6 +109,15 @@ public final class Journal implements Archive, AutoCloseable {
         }
     }
 
+    /// How the attempts since `since` went, target by target, those tried most first.
+    public List<TargetUse> targetUse(Instant since) throws IOException {
+        try (Connection connection = database.connect()) {
+            return TargetUseQuery.run(connection, since);
+        } catch (SQLException e) {
+            throw new IOException("the journal cannot be read", e);
+        }
+    }
+
     /// How access keys were used before a time, as days are in `zone`.
     ///
     /// @param keys their ids; those that never came are left out

@@ -4,6 +4,8 @@ import dev.understudy.sandbox.Endpoints.View;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +27,11 @@ final class CatalogueRoutes {
                     "public, max-age=300, stale-while-revalidate=3600");
 
     private final Catalogue catalogue;
+    private final CatalogueDay day;
 
-    CatalogueRoutes(Catalogue catalogue) {
+    CatalogueRoutes(Catalogue catalogue, CatalogueDay day) {
         this.catalogue = catalogue;
+        this.day = day;
     }
 
     void answer(Caller caller, String route, Map<String, String> query, View view)
@@ -53,11 +57,31 @@ final class CatalogueRoutes {
 
     private void models(Caller caller, Map<String, String> query) throws IOException {
         if (query.isEmpty()) {
-            caller.send(200, HEADERS, "application/json", catalogue.whole());
+            whole(caller);
         } else if (!MODALITIES.contains(query.getOrDefault("output_modalities", "all"))) {
             caller.json(400, HEADERS, invalid("output_modalities"));
         } else {
             caller.json(200, HEADERS, catalogue.select(query));
+        }
+    }
+
+    private void whole(Caller caller) throws IOException {
+        if (day == CatalogueDay.BUSY) {
+            ErrorReply.send(caller, Manner.OPENROUTER, Faults.plain(503, "models"));
+            return;
+        }
+        byte[] body = day.body(catalogue.whole());
+        var headers = new HashMap<>(HEADERS);
+        headers.put("ETag", "W/\"%x-%x\"".formatted(body.length, Arrays.hashCode(body)));
+        if (caller.header("If-None-Match").filter(headers.get("ETag")::equals).isPresent()) {
+            caller.send(304, headers, "application/json", new byte[0]);
+        } else if (day == CatalogueDay.HALF) {
+            caller.head(200, headers, "application/json");
+            caller.announce(body.length);
+            caller.write(Arrays.copyOf(body, body.length / 2));
+            caller.cut();
+        } else {
+            caller.send(200, headers, "application/json", body);
         }
     }
 

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The routes a test steers the sandbox by: `/control/reset`, `/log`, `/config` and `/queue`.
+/// The routes a test steers the sandbox by: `/control/reset`, `/log`, `/config`, `/catalogue` and
+/// `/queue`.
 final class Controls {
     private static final Map<String, String> NO_HEADERS = Map.of();
 
@@ -28,6 +30,7 @@ final class Controls {
             case "GET log" -> caller.json(200, NO_HEADERS, log());
             case "GET health" -> caller.json(200, NO_HEADERS, done());
             case "POST config" -> config(caller, Json.readObject(body).orElseGet(Json::object));
+            case "POST catalogue" -> day(caller, Json.readObject(body).orElseGet(Json::object));
             case "POST queue" -> queue(caller, Json.readObject(body).orElseGet(Json::object));
             default -> ErrorReply.send(caller, Manner.OPENAI, Faults.plain(404, route));
         }
@@ -46,6 +49,19 @@ final class Controls {
         var answer = done();
         answer.set("timing", memory.timing().json());
         caller.json(200, NO_HEADERS, answer);
+    }
+
+    private void day(Caller caller, ObjectNode wanted) throws IOException {
+        Optional<CatalogueDay> day = CatalogueDay.named(Json.string(wanted, "day"));
+        if (day.isEmpty()) {
+            ErrorReply.send(
+                    caller,
+                    Manner.OPENAI,
+                    Faults.badBody("day must be plain, half, short, rubbish, busy or changed"));
+            return;
+        }
+        memory.day(day.get());
+        caller.json(200, NO_HEADERS, done());
     }
 
     private void queue(Caller caller, ObjectNode wanted) throws IOException {

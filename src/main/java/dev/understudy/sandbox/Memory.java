@@ -17,6 +17,7 @@ final class Memory {
     private final Queue<String> queue = new ConcurrentLinkedQueue<>();
     private final RequestLog log = new RequestLog();
     private volatile Timing timing = Timing.FAST;
+    private volatile CatalogueDay day = CatalogueDay.PLAIN;
     private final LongSupplier nanoTime;
     private volatile long resetAt;
 
@@ -36,6 +37,14 @@ final class Memory {
 
     void timing(Timing other) {
         timing = other;
+    }
+
+    CatalogueDay day() {
+        return day;
+    }
+
+    void day(CatalogueDay other) {
+        day = other;
     }
 
     /// Counts one up.
@@ -70,6 +79,7 @@ final class Memory {
         counters.clear();
         queue.clear();
         log.clear();
+        day = CatalogueDay.PLAIN;
         resetAt = nanoTime.getAsLong();
     }
 }

@@ -140,7 +140,7 @@ final class Router extends Handler.Abstract {
             case "GET key", "GET credits" -> account(caller, route, key);
             default -> {
                 if (method.equals("GET")) {
-                    new CatalogueRoutes(catalogue)
+                    new CatalogueRoutes(catalogue, memory.day())
                             .answer(
                                     caller,
                                     route,

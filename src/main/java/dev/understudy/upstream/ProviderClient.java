@@ -107,6 +107,11 @@ public final class ProviderClient implements Upstream, AutoCloseable {
         return new WayProbe(connections);
     }
 
+    /// Asks providers for lists.
+    public ListProbe lists() {
+        return new ListProbe(connections);
+    }
+
     /// Ends the connections that are open.
     @Override
     public void close() {
