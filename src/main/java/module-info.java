@@ -34,6 +34,7 @@ module dev.understudy {
     requires javafx.controls;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
+    requires org.controlsfx.controls;
     requires org.kordamp.ikonli.javafx;
     requires org.kordamp.ikonli.materialdesign2;
 

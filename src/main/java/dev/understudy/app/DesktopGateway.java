@@ -4,6 +4,7 @@ import dev.understudy.client.ChatClient;
 import dev.understudy.client.GatewayClient;
 import dev.understudy.console.access.AccessBook;
 import dev.understudy.console.keys.KeyBook;
+import dev.understudy.console.models.ModelBook;
 import dev.understudy.console.settings.NetworkBook;
 import dev.understudy.console.shell.AccessKeys;
 import dev.understudy.console.shell.GatewayState;
@@ -24,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private final CompletableFuture<Runnable> vaultOpening = new CompletableFuture<>();
     private final CompletableFuture<KeyRing> keys = new CompletableFuture<>();
     private final CompletableFuture<NetworkBook> network = new CompletableFuture<>();
+    private final CompletableFuture<ModelBook> models = new CompletableFuture<>();
     private volatile @Nullable KeyRefresh refreshing;
     private volatile @Nullable LiveSettings live;
     private volatile @Nullable IdleLock idleLock;
@@ -88,6 +91,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
         return network;
     }
 
+    /// The models there are, once it has started.
+    CompletableFuture<? extends ModelBook> models() {
+        return models;
+    }
+
     /// The programs' keys, once it has started.
     CompletableFuture<? extends AccessBook> access() {
         return gateway.thenApply(Gateway::desk);
@@ -124,6 +132,12 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             network.complete(
                     new NetworkDesk(
                             home.gatewayFile(), prepared.reader(), prepared, watching::reload));
+            models.complete(
+                    new ModelDesk(
+                            home.gatewayFile(),
+                            prepared,
+                            InstantSource.system(),
+                            watching::reload));
             vaultOpening.complete(() -> {
                 door.unbar();
                 if (prepared.vaultObstacle().isPresent()) {

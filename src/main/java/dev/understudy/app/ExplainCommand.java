@@ -1,7 +1,7 @@
 package dev.understudy.app;
 
-import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueShelf;
+import dev.understudy.catalog.CatalogueSync;
 import dev.understudy.gateway.Explanation;
 import dev.understudy.gateway.Groundwork;
 import dev.understudy.gateway.Routes;
@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && !asked.contains(name))
                 .forEach(asked::add);
-        Explanation explanation = Explanation.of(asked, routes(settings));
+        Explanation explanation = Explanation.of(asked, routes(settings, Commands.home(root)));
         PrintWriter out = Commands.out(spec);
         out.print(
                 json
@@ -75,9 +76,10 @@ final class ExplainCommand implements Callable<Integer> {
         return Failures.INPUT;
     }
 
-    private static Routes routes(GatewaySettings settings) {
+    private static Routes routes(GatewaySettings settings, Home home) {
+        var models = new CatalogueSync(home.modelsFolder(), InstantSource.system());
         return new Groundwork(
-                        new CatalogueShelf(Catalogue::shipped),
+                        new CatalogueShelf(() -> models.load().catalogue()),
                         _ -> {
                             throw new IllegalStateException("nothing is called to explain");
                         },

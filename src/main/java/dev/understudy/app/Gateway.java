@@ -2,8 +2,6 @@ package dev.understudy.app;
 
 import dev.understudy.access.AccessKeys;
 import dev.understudy.access.Accounts;
-import dev.understudy.catalog.Catalogue;
-import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.console.access.AccessBook;
 import dev.understudy.gateway.GatewayServer;
 import dev.understudy.gateway.Groundwork;
@@ -22,11 +20,13 @@ import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.model.Provider;
+import dev.understudy.model.Target;
 import dev.understudy.model.Trace;
 import dev.understudy.model.WayCheck;
 import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Turns;
+import dev.understudy.routing.UnknownModelException;
 import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.AccessFile;
 import dev.understudy.settings.BuiltInProviders;
@@ -70,10 +70,9 @@ final class Gateway implements AutoCloseable {
     private final RecentMetrics metrics = new RecentMetrics(System::nanoTime, RecentMetrics.WINDOW);
     private final Quotas quotas = new Quotas(System::nanoTime, RecentMetrics.WINDOW);
     private final ProviderClient upstream = new ProviderClient(InstantSource.system(), quotas);
-    private final CatalogueShelf shelf = new CatalogueShelf(Catalogue::shipped);
     private final Health health = new Health(System::nanoTime);
-    private final Groundwork groundwork =
-            new Groundwork(shelf, upstream, health, new Turns(), metrics, quotas, Thread::sleep);
+    private final CatalogueCare catalogue;
+    private final Groundwork groundwork;
     private final Visitors visitors = new Visitors();
     private final Traces traces;
     private final Meters meters;
@@ -88,6 +87,7 @@ final class Gateway implements AutoCloseable {
     private volatile Runnable ended = () -> {};
 
     private Gateway(
+            Path models,
             SandboxServer sandbox,
             AccessEdits edits,
             AccessKeys access,
@@ -98,6 +98,18 @@ final class Gateway implements AutoCloseable {
         this.sandbox = sandbox;
         this.access = access;
         this.journal = journal;
+        this.catalogue =
+                new CatalogueCare(
+                        models, upstream.lists(), this::providers, InstantSource.system());
+        this.groundwork =
+                new Groundwork(
+                        catalogue.shelf(),
+                        upstream,
+                        health,
+                        new Turns(),
+                        metrics,
+                        quotas,
+                        Thread::sleep);
         this.accounts =
                 new Accounts(
                         System::nanoTime,
@@ -144,6 +156,7 @@ final class Gateway implements AutoCloseable {
         var edits = new AccessEdits(new AccessFile(home.accessFile()), InstantSource.system());
         var access = new AccessKeys(edits.load());
         return new Gateway(
+                home.modelsFolder(),
                 SandboxServer.start(0),
                 edits,
                 access,
@@ -260,13 +273,14 @@ final class Gateway implements AutoCloseable {
     /// Puts settings in force for the next request. Where the server listens stays as it is.
     void use(GatewaySettings settings) {
         upstream.use(settings.outbound());
+        catalogue.use(settings.catalogue());
         routes = groundwork.routes(settings);
         desk.tell();
     }
 
     /// Begins to read the catalogue in the background; until it is there, who needs it waits.
     void fetchCatalogue() {
-        shelf.now();
+        catalogue.shelf().now();
     }
 
     private List<AccessUse> past(Instant start) throws IOException {
@@ -352,6 +366,22 @@ final class Gateway implements AutoCloseable {
         return now == null ? List.of() : now.settings().providers();
     }
 
+    /// The settings in force; the standard ones before it is open.
+    GatewaySettings settings() {
+        Routes now = routes;
+        return now == null ? standard().settings() : now.settings();
+    }
+
+    /// What a name leads to now; nothing if it leads nowhere.
+    List<Target> targets(String name) {
+        Routes now = routes;
+        try {
+            return now == null ? List.of() : now.resolver().preview(List.of(name)).targets();
+        } catch (UnknownModelException _) {
+            return List.of();
+        }
+    }
+
     /// The providers that are there without being named.
     List<Provider> builtIn() {
         return SandboxModels.with(sandbox.openAiBase(), BuiltInProviders.all());
@@ -365,6 +395,11 @@ final class Gateway implements AutoCloseable {
     /// Tries the way to a provider, over the gateway's own connections.
     WayCheck tryWay(Provider provider) throws InterruptedException {
         return upstream.way().check(provider);
+    }
+
+    /// The models, as providers tell of them.
+    CatalogueCare catalogue() {
+        return catalogue;
     }
 
     /// What reads the settings here.
@@ -407,6 +442,7 @@ final class Gateway implements AutoCloseable {
     void close(Duration drain) {
         Optional.ofNullable(server).ifPresent(running -> running.close(drain));
         retired.forEach(old -> old.close(Duration.ZERO));
+        catalogue.close();
         upstream.close();
         sandbox.close();
         journal.close(drain.compareTo(LEAST_FOR_JOURNAL) > 0 ? drain : LEAST_FOR_JOURNAL);

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Where things are kept.
 ///
 /// @param config what the user decides: `gateway.yaml`, `access.json`, `secrets.vault`
-/// @param state what happened: logs, the journal
+/// @param state what happened: logs, the journal; what was fetched: lists of models
 /// @param runtime what lives as long as the program
 record Home(Path config, Path state, Path runtime) {
     /// The folders under one, for a portable program and for tests.
@@ -70,6 +70,14 @@ record Home(Path config, Path state, Path runtime) {
 
     Path vaultFile() {
         return config.resolve("secrets.vault");
+    }
+
+    Path consoleFile() {
+        return config.resolve("console.json");
+    }
+
+    Path modelsFolder() {
+        return state.resolve("models");
     }
 
     Path journalFile() {

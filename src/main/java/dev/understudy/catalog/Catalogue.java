@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Models, their limits and prices as of a day. Immutable.
 ///
@@ -48,10 +49,10 @@ public final class Catalogue {
 
     /// The catalogue that comes with the program. Takes a while: see [CatalogueShelf].
     public static Catalogue shipped() {
-        Shipped shipped = Shipped.read();
+        NativeModels natives = Shipped.natives();
         return new Catalogue(
-                shipped.natives(),
-                shipped.models().values().stream().flatMap(List::stream).toList());
+                natives.date(),
+                Stream.concat(Shipped.openRouter().stream(), natives.models().stream()).toList());
     }
 
     /// The day its data is of; the oldest of it.

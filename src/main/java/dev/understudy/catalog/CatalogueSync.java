@@ -13,9 +13,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the catalogue at what providers tell. Whatever comes back, the last good list of each
@@ -36,7 +38,7 @@ public final class CatalogueSync {
     private final Map<String, Told> told = new LinkedHashMap<>();
     private final Map<String, String> problems = new HashMap<>();
     private final Map<String, Integer> doubted = new HashMap<>();
-    private @Nullable Shipped shipped;
+    private @Nullable NativeModels natives;
 
     /// @param folder made when there is something to keep
     public CatalogueSync(Path folder, InstantSource clock) {
@@ -46,7 +48,7 @@ public final class CatalogueSync {
     }
 
     /// What a provider told.
-    private record Told(List<CatalogueModel> models, Instant fetched, Instant checked) {}
+    private record Told(List<CatalogueModel> models, Instant fetched, Optional<Instant> checked) {}
 
     /// A list to ask for.
     ///
@@ -55,7 +57,7 @@ public final class CatalogueSync {
 
     /// What there is without asking anybody. Takes a while the first time.
     public synchronized Stock load() {
-        return stock(shipped());
+        return stock(natives());
     }
 
     /// Asks providers for their models, all at once, and takes up what they tell.
@@ -65,18 +67,16 @@ public final class CatalogueSync {
         synchronized (this) {
             Instant now = clock.instant();
             replies.forEach((list, reply) -> take(list.provider(), reply, now));
-            return stock(shipped());
+            return stock(natives());
         }
     }
 
     /// What tells whether a list is still the same; nothing where there is none.
     private synchronized Validators known(Wanted list) {
         try {
-            return told.containsKey(list.provider())
-                    ? store.read(list.provider())
-                            .map(StoredAnswer::validators)
-                            .orElse(Validators.NONE)
-                    : Validators.NONE;
+            return store.read(list.provider())
+                    .map(StoredAnswer::validators)
+                    .orElse(Validators.NONE);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the list of " + list.provider() + " cannot be read", e);
             return Validators.NONE;
@@ -111,33 +111,25 @@ public final class CatalogueSync {
                     provider, "It says that nothing has changed, but nothing is here: ask again.");
             return;
         }
-        told.put(provider, new Told(known.models(), known.fetched(), now));
+        told.put(provider, new Told(known.models(), known.fetched(), Optional.of(now)));
         store.write(provider, stored.get().checkedAt(now));
     }
 
     private void fresh(String provider, Validators validators, String body, Instant now)
             throws UnreadableListException, IOException {
         List<CatalogueModel> models = parsed(provider, body);
-        List<CatalogueModel> before = before(provider);
+        List<CatalogueModel> before =
+                told.containsKey(provider) ? told.get(provider).models() : List.of();
         if (isHalf(provider, models.size(), before.size())) {
             throw new UnreadableListException(
                     "it has %d models and had %d, which looks like a part of it; if it says so again, it is believed"
                             .formatted(models.size(), before.size()));
         }
-        told.put(provider, new Told(models, now, now));
+        told.put(provider, new Told(models, now, Optional.of(now)));
         store.write(provider, new StoredAnswer(validators, now, now, body));
         if (!before.isEmpty()) {
             log.add(Differences.between(before, models, now));
         }
-    }
-
-    /// The list that a new one is compared with.
-    private List<CatalogueModel> before(String provider) {
-        Told known = told.get(provider);
-        if (known != null) {
-            return known.models();
-        }
-        return provider.equals(Catalogue.OPENROUTER) ? shipped().of(provider) : List.of();
     }
 
     /// Whether so many are gone that it is not to be believed at once.
@@ -156,12 +148,20 @@ public final class CatalogueSync {
                 : ProviderModels.read(provider, body);
     }
 
-    private Shipped shipped() {
-        Shipped known = shipped;
+    private NativeModels natives() {
+        NativeModels known = natives;
         if (known == null) {
-            known = Shipped.read();
-            shipped = known;
+            known = Shipped.natives();
+            natives = known;
             fetchedBefore();
+            if (!told.containsKey(Catalogue.OPENROUTER)) {
+                told.put(
+                        Catalogue.OPENROUTER,
+                        new Told(
+                                Shipped.openRouter(),
+                                day(Shipped.OPENROUTER_DATE),
+                                Optional.empty()));
+            }
         }
         return known;
     }
@@ -176,7 +176,7 @@ public final class CatalogueSync {
                                     new Told(
                                             parsed(provider, answer.body()),
                                             answer.fetched(),
-                                            answer.checked()));
+                                            Optional.of(answer.checked())));
                         } catch (UnreadableListException e) {
                             LOG.log(
                                     Level.WARNING,
@@ -189,45 +189,57 @@ public final class CatalogueSync {
         }
     }
 
-    private Stock stock(Shipped shipped) {
-        var providers = new ArrayList<>(shipped.models().keySet());
-        told.keySet().stream().filter(id -> !providers.contains(id)).forEach(providers::add);
-        problems.keySet().stream().filter(id -> !providers.contains(id)).forEach(providers::add);
+    private Stock stock(NativeModels natives) {
+        Map<String, List<CatalogueModel>> shipped =
+                natives.models().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        model -> model.target().provider(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        var providers = new LinkedHashSet<String>();
+        providers.add(Catalogue.OPENROUTER);
+        providers.addAll(shipped.keySet());
+        providers.addAll(told.keySet());
+        providers.addAll(problems.keySet());
         var models = new ArrayList<CatalogueModel>();
         var origins = new ArrayList<Origin>();
-        Instant oldest = shipped.date("");
         for (String provider : providers) {
-            Told now = told.get(provider);
-            List<CatalogueModel> all = merged(provider, shipped.of(provider), now);
+            Optional<Told> now = Optional.ofNullable(told.get(provider));
+            List<CatalogueModel> all =
+                    merged(
+                            shipped.getOrDefault(provider, List.of()),
+                            now.map(Told::models).orElse(List.of()));
             models.addAll(all);
             origins.add(
                     new Origin(
                             provider,
                             all.size(),
-                            now == null ? shipped.date(provider) : now.fetched(),
-                            Optional.ofNullable(now).map(Told::checked),
+                            now.map(Told::fetched).orElse(day(natives.date())),
+                            now.flatMap(Told::checked),
                             Optional.ofNullable(problems.get(provider))));
         }
-        return new Stock(
-                new Catalogue(LocalDate.ofInstant(oldest, ZoneOffset.UTC), models),
-                origins,
-                history());
+        return new Stock(new Catalogue(natives.date(), models), origins, history());
     }
 
-    /// Other providers tell the names of their models and little else: that comes with the program.
+    /// Most providers tell the names of their models and little else: that comes with the program.
     private static List<CatalogueModel> merged(
-            String provider, List<CatalogueModel> shipped, @Nullable Told told) {
-        if (told == null || provider.equals(Catalogue.OPENROUTER)) {
-            return told == null ? shipped : told.models();
+            List<CatalogueModel> shipped, List<CatalogueModel> told) {
+        if (shipped.isEmpty()) {
+            return told;
         }
         var known = new Catalogue(LocalDate.EPOCH, shipped);
         var all = new ArrayList<>(shipped);
-        for (CatalogueModel model : told.models()) {
+        for (CatalogueModel model : told) {
             if (known.model(model.target()).isEmpty()) {
                 all.add(model);
             }
         }
         return all;
+    }
+
+    private static Instant day(LocalDate date) {
+        return date.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private History history() {

@@ -16,7 +16,8 @@ public record GatewaySettings(
         Requests requests,
         Restrictions restrictions,
         Strategies strategies,
-        Outbound outbound) {
+        Outbound outbound,
+        Sync catalogue) {
     public GatewaySettings {
         providers = List.copyOf(providers);
         chains = List.copyOf(chains);
@@ -38,7 +39,8 @@ public record GatewaySettings(
                 Requests.STANDARD,
                 Restrictions.NONE,
                 Strategies.NONE,
-                Outbound.STANDARD);
+                Outbound.STANDARD,
+                Sync.ON_DEMAND);
     }
 
     /// The same, listening elsewhere.
@@ -52,7 +54,8 @@ public record GatewaySettings(
                 requests,
                 restrictions,
                 strategies,
-                outbound);
+                outbound,
+                catalogue);
     }
 
     /// What holds for every request.
@@ -98,6 +101,13 @@ public record GatewaySettings(
         STANDARD,
         /// Every answer but a 2xx.
         ANY_ERROR
+    }
+
+    /// When the catalogue of models is brought up to date.
+    public enum Sync {
+        ON_DEMAND,
+        /// And once a day.
+        DAILY
     }
 
     /// The local server.

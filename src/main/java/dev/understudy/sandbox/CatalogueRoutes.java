@@ -73,13 +73,13 @@ final class CatalogueRoutes {
         byte[] body = day.body(catalogue.whole());
         var headers = new HashMap<>(HEADERS);
         headers.put("ETag", "W/\"%x-%x\"".formatted(body.length, Arrays.hashCode(body)));
-        if (caller.header("If-None-Match").filter(headers.get("ETag")::equals).isPresent()) {
-            caller.send(304, headers, "application/json", new byte[0]);
-        } else if (day == CatalogueDay.HALF) {
+        if (day == CatalogueDay.HALF) {
             caller.head(200, headers, "application/json");
             caller.announce(body.length);
             caller.write(Arrays.copyOf(body, body.length / 2));
             caller.cut();
+        } else if (caller.header("If-None-Match").filter(headers.get("ETag")::equals).isPresent()) {
+            caller.send(304, headers, "application/json", new byte[0]);
         } else {
             caller.send(200, headers, "application/json", body);
         }

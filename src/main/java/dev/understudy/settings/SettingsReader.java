@@ -8,6 +8,7 @@ import dev.understudy.model.GatewaySettings.Requests;
 import dev.understudy.model.GatewaySettings.Restrictions;
 import dev.understudy.model.GatewaySettings.ServerSettings;
 import dev.understudy.model.GatewaySettings.Strategies;
+import dev.understudy.model.GatewaySettings.Sync;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Timeouts;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class SettingsReader {
             Set.of(
                     "server",
                     "network",
+                    "catalogue_sync",
                     "max_input_tokens",
                     "max_output_tokens",
                     "headers",
@@ -116,7 +118,11 @@ public final class SettingsReader {
                         new Strategies(
                                 strategies.read(root, "model_selection", check::ofModels),
                                 strategies.read(root, "api_key_selection", check::ofKeys)),
-                        new OutboundReader(placeholders, warnings).read(root));
+                        new OutboundReader(placeholders, warnings).read(root),
+                        root.word(
+                                        "catalogue_sync",
+                                        Map.of("on_demand", Sync.ON_DEMAND, "daily", Sync.DAILY))
+                                .orElse(Sync.ON_DEMAND));
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }

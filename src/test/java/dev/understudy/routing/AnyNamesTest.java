@@ -113,7 +113,8 @@ final class AnyNamesTest {
                 plain.requests(),
                 new Restrictions(random.nextInt(4) == 0, random.nextInt(4) == 0),
                 plain.strategies(),
-                plain.outbound());
+                plain.outbound(),
+                plain.catalogue());
     }
 
     private static String any(Random random) {

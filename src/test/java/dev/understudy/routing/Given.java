@@ -64,7 +64,8 @@ final class Given {
                 open.requests(),
                 restrictions,
                 open.strategies(),
-                open.outbound());
+                open.outbound(),
+                open.catalogue());
     }
 
     /// A provider whose keys' secrets are made of their names.

@@ -222,7 +222,7 @@ final class SettingsReaderTest {
             delimiter = '|',
             value = {
                 "failovr: standard|line 1, column 1: there is no key \"failovr\": did you mean \"failover\"?",
-                "xyzzy: 1|line 1, column 1: there is no key \"xyzzy\": the keys here are api_key_selection, body, chains, failover, first_token_timeout, headers, max_input_tokens, max_output_tokens, model_selection, network, on_error, only_allow_configured_models, only_allow_configured_providers, per_request_timeout, providers, query_params, server, stream_idle_timeout, total_timeout",
+                "xyzzy: 1|line 1, column 1: there is no key \"xyzzy\": the keys here are api_key_selection, body, catalogue_sync, chains, failover, first_token_timeout, headers, max_input_tokens, max_output_tokens, model_selection, network, on_error, only_allow_configured_models, only_allow_configured_providers, per_request_timeout, providers, query_params, server, stream_idle_timeout, total_timeout",
                 "server: {prt: 1}|line 1, column 10: server: there is no key \"prt\": did you mean \"port\"?",
                 "server: 5|line 1, column 9: server: expected keys and values, found \"5\"",
                 "server: []|line 1, column 9: server: expected keys and values, found a list",

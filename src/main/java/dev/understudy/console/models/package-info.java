@@ -1,0 +1,2 @@
+/// The catalogue: search, compare, watch, and take models from it.
+package dev.understudy.console.models;
