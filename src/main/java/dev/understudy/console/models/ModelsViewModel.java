@@ -1,0 +1,408 @@
+package dev.understudy.console.models;
+
+import dev.understudy.catalog.Catalogue;
+import dev.understudy.catalog.Change;
+import dev.understudy.catalog.EndpointBook;
+import dev.understudy.catalog.EndpointList;
+import dev.understudy.catalog.History;
+import dev.understudy.catalog.Stock;
+import dev.understudy.catalog.Stock.Origin;
+import dev.understudy.console.models.ModelBook.Models;
+import dev.understudy.console.models.ModelColumn.Direction;
+import dev.understudy.console.models.ModelSearch.Found;
+import dev.understudy.console.ui.Changes;
+import dev.understudy.console.ui.Jobs;
+import dev.understudy.console.ui.Keepsakes;
+import dev.understudy.console.ui.Later;
+import dev.understudy.console.ui.TextClipboard;
+import dev.understudy.console.ui.Texts;
+import dev.understudy.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The models there are: what is looked for, what was found, and which of it is looked at. Owned by
+/// the UI thread.
+public final class ModelsViewModel {
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final Duration SETTLED = Duration.ofMillis(250);
+
+    private final ModelBook book;
+    private final Marks marks;
+    private final Jobs jobs;
+    private final Later later;
+    private final TextClipboard clipboard;
+    private final InstantSource clock;
+    private final Texts texts;
+    private final Changes changes;
+    private final ReadOnlyObjectWrapper<Optional<Models>> models =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObservableList<ModelRow> rows = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<ModelFilter> filter =
+            new ReadOnlyObjectWrapper<>(ModelFilter.ALL);
+    private final ReadOnlyObjectWrapper<Found> found =
+            new ReadOnlyObjectWrapper<>(ModelSearch.NOTHING.find(ModelFilter.ALL));
+    private final ReadOnlyObjectWrapper<Optional<ModelRow>> selected =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<EndpointList> endpoints =
+            new ReadOnlyObjectWrapper<>(EndpointList.UNKNOWN);
+    private final ReadOnlyBooleanWrapper asking = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper syncing = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<List<ModelColumn>> columns;
+    private ModelSearch search = ModelSearch.NOTHING;
+    private ModelSearch unsorted = ModelSearch.NOTHING;
+    private Optional<Comparator<ModelRow>> order = Optional.empty();
+    private Optional<Future<?>> sync = Optional.empty();
+    private Optional<Future<?>> asked = Optional.empty();
+    private Runnable forgetAsking = () -> {};
+
+    public ModelsViewModel(
+            ModelBook book,
+            Keepsakes keepsakes,
+            Jobs jobs,
+            Later later,
+            TextClipboard clipboard,
+            InstantSource clock,
+            Texts texts) {
+        this.book = book;
+        this.marks = new Marks(keepsakes);
+        this.jobs = jobs;
+        this.later = later;
+        this.clipboard = clipboard;
+        this.clock = clock;
+        this.texts = texts;
+        this.changes = new Changes(jobs, later);
+        this.columns = new ReadOnlyObjectWrapper<>(marks.columns());
+        book.onSync(() -> jobs.onUi(this::look));
+        look();
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /// What there is; empty until it has been read.
+    ReadOnlyObjectProperty<Optional<Models>> modelsProperty() {
+        return models.getReadOnlyProperty();
+    }
+
+    /// What was found, in its order.
+    ObservableList<ModelRow> rows() {
+        return rows;
+    }
+
+    ReadOnlyObjectProperty<ModelFilter> filterProperty() {
+        return filter.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Found> foundProperty() {
+        return found.getReadOnlyProperty();
+    }
+
+    /// The one that is looked at.
+    ReadOnlyObjectProperty<Optional<ModelRow>> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /// Where that one is served.
+    ReadOnlyObjectProperty<EndpointList> endpointsProperty() {
+        return endpoints.getReadOnlyProperty();
+    }
+
+    /// Whether that is being asked for.
+    ReadOnlyBooleanProperty askingProperty() {
+        return asking.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty syncingProperty() {
+        return syncing.getReadOnlyProperty();
+    }
+
+    /// The columns that are chosen, the dearest first.
+    ReadOnlyObjectProperty<List<ModelColumn>> columnsProperty() {
+        return columns.getReadOnlyProperty();
+    }
+
+    /// Reads again what is there.
+    void look() {
+        var _ = jobs.run(() -> loaded(book::read), this::show, changes::say);
+    }
+
+    /// Asks the providers for their models.
+    void sync() {
+        if (syncing.get()) {
+            return;
+        }
+        syncing.set(true);
+        sync =
+                Optional.of(
+                        jobs.run(
+                                () -> loaded(book::sync),
+                                loaded -> {
+                                    syncing.set(false);
+                                    show(loaded);
+                                },
+                                e -> {
+                                    syncing.set(false);
+                                    changes.say(e);
+                                }));
+    }
+
+    void cancelSync() {
+        sync.ifPresent(running -> running.cancel(true));
+        syncing.set(false);
+    }
+
+    void syncDaily(boolean daily) {
+        changes.make(
+                () -> book.syncDaily(daily),
+                undo -> {
+                    look();
+                    changes.made(
+                            texts.get(daily ? "models.dailyOn" : "models.dailyOff"),
+                            () -> {
+                                undo.run();
+                                jobs.onUi(this::look);
+                            });
+                });
+    }
+
+    private record Loaded(Models models, List<ModelRow> rows) {}
+
+    private Loaded loaded(Callable<Models> source) throws Exception {
+        Models now = source.call();
+        return new Loaded(now, rowsOf(now, marks));
+    }
+
+    /// The models of OpenRouter, and of each provider that can be asked.
+    static List<ModelRow> rowsOf(Models models, Marks marks) {
+        Set<String> favourites = marks.favourites();
+        Map<String, String> notes = marks.notes();
+        Map<Target, List<Change>> changed =
+                models.stock().history().after(marks.seen()).stream()
+                        .collect(Collectors.groupingBy(Change::target));
+        return models.stock().catalogue().models().stream()
+                .filter(model ->
+                        model.target().provider().equals(Catalogue.OPENROUTER)
+                                || models.callable().contains(model.target().provider()))
+                .map(model ->
+                        ModelRow.of(
+                                model,
+                                Optional.ofNullable(models.own().get(model.target())),
+                                models.chains().getOrDefault(model.target(), List.of()),
+                                changed.getOrDefault(model.target(), List.of()),
+                                favourites.contains(model.target().toString()),
+                                notes.getOrDefault(model.target().toString(), "")))
+                .toList();
+    }
+
+    private void show(Loaded loaded) {
+        models.set(Optional.of(loaded.models()));
+        unsorted = new ModelSearch(loaded.rows());
+        sortAgain();
+    }
+
+    private void sortAgain() {
+        search = order.map(unsorted::sorted).orElse(unsorted);
+        find();
+    }
+
+    private void find() {
+        Found now = search.find(filter.get());
+        rows.setAll(now.rows());
+        found.set(now);
+        selected.get()
+                .ifPresent(before ->
+                        selected.set(
+                                unsorted.rows().stream()
+                                        .filter(row -> row.target().equals(before.target()))
+                                        .findFirst()));
+    }
+
+    /// Looks for other models.
+    void filter(UnaryOperator<ModelFilter> change) {
+        ModelFilter now = change.apply(filter.get());
+        if (!now.equals(filter.get())) {
+            filter.set(now);
+            find();
+        }
+    }
+
+    /// Sorts by a column; in the catalogue's order without one.
+    void sort(Optional<ModelColumn> column, Direction direction) {
+        order = column.map(by -> by.order(direction));
+        sortAgain();
+    }
+
+    /// Shows other columns, and keeps them.
+    void show(List<ModelColumn> chosen) {
+        columns.set(chosen);
+        marks.columns(chosen);
+    }
+
+    void favourite(ModelRow row, boolean is) {
+        marks.favourite(row.target(), is);
+        replace(row.target(), one -> one.marked(is));
+    }
+
+    void note(ModelRow row, String note) {
+        marks.note(row.target(), note);
+        replace(row.target(), one -> one.noted(note));
+    }
+
+    private void replace(Target target, UnaryOperator<ModelRow> change) {
+        unsorted =
+                new ModelSearch(
+                        unsorted.rows().stream()
+                                .map(row -> row.target().equals(target) ? change.apply(row) : row)
+                                .toList());
+        sortAgain();
+    }
+
+    /// Looks at one model; where it is served is asked for if models were ever synced, so that
+    /// nobody is asked who was never asked.
+    void select(Optional<ModelRow> row) {
+        if (row.map(ModelRow::target).equals(selected.get().map(ModelRow::target))) {
+            return;
+        }
+        selected.set(row);
+        asked.ifPresent(running -> running.cancel(true));
+        asking.set(false);
+        endpoints.set(EndpointList.UNKNOWN);
+        forgetAsking.run();
+        row.map(ModelRow::target)
+                .filter(EndpointBook::tells)
+                .ifPresent(
+                        target -> forgetAsking = later.run(SETTLED, () -> lookAtEndpoints(target)));
+    }
+
+    private void lookAtEndpoints(Target target) {
+        var _ =
+                jobs.run(
+                        () -> book.endpoints(target),
+                        known -> {
+                            if (isSelected(target)) {
+                                endpoints.set(known);
+                                if (wasSynced() && !isFresh(known)) {
+                                    askEndpoints();
+                                }
+                            }
+                        },
+                        changes::say);
+    }
+
+    private boolean isSelected(Target target) {
+        return selected.get().map(ModelRow::target).filter(target::equals).isPresent();
+    }
+
+    private boolean wasSynced() {
+        return origin().flatMap(Origin::checked).isPresent();
+    }
+
+    private boolean isFresh(EndpointList known) {
+        return known.fetched()
+                .filter(time -> time.plus(FRESH).isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    /// Asks where the model that is looked at is served.
+    void askEndpoints() {
+        selected.get()
+                .map(ModelRow::target)
+                .filter(EndpointBook::tells)
+                .ifPresent(target -> {
+                    asking.set(true);
+                    asked =
+                            Optional.of(
+                                    jobs.run(
+                                            () -> book.askEndpoints(target),
+                                            told -> {
+                                                if (isSelected(target)) {
+                                                    asking.set(false);
+                                                    endpoints.set(told);
+                                                }
+                                            },
+                                            e -> {
+                                                asking.set(false);
+                                                changes.say(e);
+                                            }));
+                });
+    }
+
+    /// Where OpenRouter's models come from.
+    Optional<Origin> origin() {
+        return models.get().map(Models::stock).flatMap(stock -> stock.origin(Catalogue.OPENROUTER));
+    }
+
+    History history() {
+        return models.get().map(Models::stock).map(Stock::history).orElse(History.NONE);
+    }
+
+    /// What has changed since it was last looked at, the newest first.
+    List<Change> unseen() {
+        return history().after(marks.seen()).reversed();
+    }
+
+    /// The chains that use a model.
+    List<String> chains(Target target) {
+        return models.get()
+                .map(Models::chains)
+                .map(chains -> chains.getOrDefault(target, List.of()))
+                .orElse(List.of());
+    }
+
+    List<String> chainNames() {
+        return models.get().map(Models::chainNames).orElse(List.of());
+    }
+
+    /// What has changed by now has been seen.
+    void markSeen() {
+        Instant before = marks.seen();
+        marks.seen(clock.instant());
+        look();
+        changes.made(
+                texts.get("models.seen"),
+                () -> {
+                    marks.seen(before);
+                    jobs.onUi(this::look);
+                });
+    }
+
+    void copyId(ModelRow row) {
+        clipboard.put(row.target().toString());
+        changes.tell(texts.format("models.copied", row.target().toString()));
+    }
+
+    void addToChain(ModelRow row, String chain) {
+        changes.make(
+                () -> book.addToChain(chain, row.target()),
+                undo -> {
+                    look();
+                    changes.made(
+                            texts.format("models.added", row.title(), chain),
+                            () -> {
+                                undo.run();
+                                jobs.onUi(this::look);
+                            });
+                });
+    }
+}
