@@ -61,7 +61,7 @@ final class ModelTable extends TableView<ModelRow> {
         setItems(models.rows());
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setRowFactory(_ -> new Line());
-        setSortPolicy(_ -> sort());
+        setSortPolicy(_ -> sortAsAsked());
         for (ModelColumn column : ModelColumn.values()) {
             columns.put(column, column(column));
         }
