@@ -57,7 +57,12 @@ final class HostileHeadersTest {
     }
 
     private void check(String request, String which) throws Exception {
-        Said said = new RawCaller(gateway.port()).sayAll(request);
+        Said said;
+        try {
+            said = new RawCaller(gateway.port()).sayAll(request);
+        } catch (AssertionError e) {
+            throw new AssertionError(which + ": " + request, e);
+        }
         String told =
                 "\n%s: %s\nanswered: %s%s"
                         .formatted(

@@ -86,6 +86,9 @@ record RawCaller(int port) {
             return Said.NOTHING;
         }
         String headers = head.toString();
+        if (!headers.matches("(?s)HTTP/1\\.[01] [1-5]\\d\\d.*")) {
+            throw new AssertionError("no status line: " + headers);
+        }
         int status = Integer.parseInt(headers.substring(9, 12));
         String lower = headers.toLowerCase(Locale.ROOT);
         int length = lower.indexOf("\r\ncontent-length: ");

@@ -176,7 +176,7 @@ final class ModelTable extends TableView<ModelRow> {
     }
 
     /// A line that can be dragged to a chain, or as its name to any other program.
-    private final class Line extends TableRow<ModelRow> {
+    private static final class Line extends TableRow<ModelRow> {
         Line() {
             addEventHandler(MouseEvent.DRAG_DETECTED, this::drag);
         }
