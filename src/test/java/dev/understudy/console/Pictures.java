@@ -34,6 +34,10 @@ public final class Pictures {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 700;
 
+    private final Stage stage;
+    private int width = WIDTH;
+    private int height = HEIGHT;
+
     private final SimpleObjectProperty<ColorScheme> system =
             new SimpleObjectProperty<>(ColorScheme.LIGHT);
     private final StatusViewModel status;
@@ -41,6 +45,7 @@ public final class Pictures {
 
     /// Opens a window of 1000 x 700 that shows the first panel.
     public Pictures(Stage stage, List<PanelEntry> panels) {
+        this.stage = stage;
         status =
                 new StatusViewModel(
                         new GatewayState.Running(URI.create("http://127.0.0.1:4141/v1")),
@@ -63,6 +68,16 @@ public final class Pictures {
     /// The window's content.
     public Shell shell() {
         return shell;
+    }
+
+    /// Makes the window another size.
+    public void size(int wide, int high) {
+        width = wide;
+        height = high;
+        ui(() -> {
+            stage.setWidth(wide + stage.getWidth() - shell.getWidth());
+            stage.setHeight(high + stage.getHeight() - shell.getHeight());
+        });
     }
 
     /// Does something on the UI thread, and waits for what follows.
@@ -103,8 +118,8 @@ public final class Pictures {
                             how.setTransform(Transform.scale(scale, scale));
                             return shell.snapshot(how, null);
                         });
-        assertEquals(WIDTH * scale, image.getWidth());
-        assertEquals(HEIGHT * scale, image.getHeight());
+        assertEquals(width * scale, image.getWidth());
+        assertEquals(height * scale, image.getHeight());
         write(image, name, scheme);
     }
 
