@@ -23,6 +23,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -34,9 +35,8 @@ public final class Pictures {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 700;
 
-    private final Stage stage;
-    private int width = WIDTH;
-    private int height = HEIGHT;
+    private final Scene scene;
+    private final Theme theme;
 
     private final SimpleObjectProperty<ColorScheme> system =
             new SimpleObjectProperty<>(ColorScheme.LIGHT);
@@ -45,7 +45,6 @@ public final class Pictures {
 
     /// Opens a window of 1000 x 700 that shows the first panel.
     public Pictures(Stage stage, List<PanelEntry> panels) {
-        this.stage = stage;
         status =
                 new StatusViewModel(
                         new GatewayState.Running(URI.create("http://127.0.0.1:4141/v1")),
@@ -54,8 +53,9 @@ public final class Pictures {
                         Runnable::run,
                         Platform::runLater);
         shell = new Shell(panels, status, new Texts());
-        var scene = new Scene(shell, WIDTH, HEIGHT);
-        new Theme(system).dress(scene);
+        scene = new Scene(shell, WIDTH, HEIGHT);
+        theme = new Theme(system);
+        theme.dress(scene);
         stage.setScene(scene);
         stage.show();
     }
@@ -68,16 +68,6 @@ public final class Pictures {
     /// The window's content.
     public Shell shell() {
         return shell;
-    }
-
-    /// Makes the window another size.
-    public void size(int wide, int high) {
-        width = wide;
-        height = high;
-        ui(() -> {
-            stage.setWidth(wide + stage.getWidth() - shell.getWidth());
-            stage.setHeight(high + stage.getHeight() - shell.getHeight());
-        });
     }
 
     /// Does something on the UI thread, and waits for what follows.
@@ -103,6 +93,27 @@ public final class Pictures {
         picture(name, scheme, 1);
     }
 
+    /// Takes a picture of a window of another size, light and dark.
+    public void take(String name, int width, int height) throws IOException {
+        for (ColorScheme scheme : ColorScheme.values()) {
+            dress(scheme);
+            WritableImage image =
+                    WaitForAsyncUtils.waitForAsyncFx(5_000, () -> sized(width, height));
+            write(image, "%s-%dx%d".formatted(name, width, height), scheme);
+        }
+    }
+
+    /// In a scene without a window: those of the headless platform do not grow.
+    private WritableImage sized(int width, int height) {
+        scene.setRoot(new Region());
+        var other = new Scene(shell, width, height);
+        theme.dress(other);
+        WritableImage image = other.snapshot(null);
+        other.setRoot(new Region());
+        scene.setRoot(shell);
+        return image;
+    }
+
     /// Dresses the window.
     public void dress(ColorScheme scheme) {
         ui(() -> system.set(scheme));
@@ -118,8 +129,8 @@ public final class Pictures {
                             how.setTransform(Transform.scale(scale, scale));
                             return shell.snapshot(how, null);
                         });
-        assertEquals(width * scale, image.getWidth());
-        assertEquals(height * scale, image.getHeight());
+        assertEquals(WIDTH * scale, image.getWidth());
+        assertEquals(HEIGHT * scale, image.getHeight());
         write(image, name, scheme);
     }
 

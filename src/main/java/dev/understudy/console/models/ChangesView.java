@@ -1,6 +1,7 @@
 package dev.understudy.console.models;
 
 import dev.understudy.catalog.Change;
+import dev.understudy.catalog.Change.What;
 import dev.understudy.console.ui.Ago;
 import dev.understudy.console.ui.Chip;
 import dev.understudy.console.ui.Texts;
@@ -82,7 +83,7 @@ final class ChangesView extends VBox {
     }
 
     private void show() {
-        List<Change> all = models.history().changes().reversed();
+        List<Change> all = models.history().changes().stream().sorted(this::before).toList();
         List<Change> shown =
                 mine.isSelected()
                         ? all.stream()
@@ -96,6 +97,29 @@ final class ChangesView extends VBox {
         int fresh = models.unseen().size();
         count.setText(texts.format("models.changesCount", shown.size(), fresh));
         seen.setDisable(fresh == 0);
+    }
+
+    /// The newest first, of these what chains use, of these what costs most to miss.
+    private int before(Change one, Change other) {
+        int newer = other.time().compareTo(one.time());
+        if (newer != 0) {
+            return newer;
+        }
+        int used =
+                Boolean.compare(
+                        models.chains(one.target()).isEmpty(),
+                        models.chains(other.target()).isEmpty());
+        return used != 0 ? used : Integer.compare(weight(one), weight(other));
+    }
+
+    private static int weight(Change change) {
+        return switch (change.what()) {
+            case What.Expires _ -> 0;
+            case What.Repriced priced when priced.dearer() -> 1;
+            case What.Repriced _ -> 2;
+            case What.Appeared _ -> 3;
+            case What.Gone _ -> 4;
+        };
     }
 
     private final class Line extends ListCell<Change> {

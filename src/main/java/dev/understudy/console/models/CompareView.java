@@ -26,8 +26,6 @@ final class CompareView extends VBox {
     static final int LEAST = 2;
     static final int MOST = 4;
 
-    private static final double NAMES = 128;
-
     private final Texts texts;
     private final Figures figures;
     private final ModelActions actions;
@@ -114,11 +112,13 @@ final class CompareView extends VBox {
 
     private static List<ColumnConstraints> constraints(int models) {
         var all = new ArrayList<ColumnConstraints>();
-        var names = new ColumnConstraints(NAMES);
+        var names = new ColumnConstraints();
+        names.setMinWidth(0);
         all.add(names);
         for (int i = 0; i < models; i++) {
             var column = new ColumnConstraints();
             column.setHgrow(Priority.ALWAYS);
+            column.setMinWidth(0);
             column.setPercentWidth(84.0 / models);
             all.add(column);
         }
@@ -141,6 +141,7 @@ final class CompareView extends VBox {
         copy.setOnAction(_ -> models.copyId(row));
         var buttons = new HBox(8, tryIt, copy);
         var box = new VBox(4, title, id, buttons);
+        box.setMinWidth(0);
         VBox.setMargin(buttons, new javafx.geometry.Insets(4, 0, 4, 0));
         return box;
     }
@@ -232,7 +233,8 @@ final class CompareView extends VBox {
         line.addAll(cells);
         for (Node node : line) {
             node.getStyleClass().add("compared");
-            ((Label) node).setMaxWidth(Double.MAX_VALUE);
+            ((Label) node).setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+            ((Label) node).setMinWidth(0);
         }
         grid.addRow(grid.getRowCount(), line.toArray(Node[]::new));
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -24,10 +25,14 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /// The model that is looked at: what it is called, what can be done with it, what it costs and can,
 /// and where it is served.
@@ -39,7 +44,6 @@ final class ModelDetail extends ScrollPane {
     private final EndpointTable endpoints;
     private final PriceChart chart;
     private final VBox content = new VBox();
-    private final VBox facts = new VBox();
     private final TextArea note = new TextArea();
     private Optional<ModelRow> shown = Optional.empty();
 
@@ -55,7 +59,6 @@ final class ModelDetail extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         content.getStyleClass().add("model-detail-content");
-        facts.getStyleClass().add("model-facts");
         note.setId("model-note");
         note.setPromptText(texts.get("models.note"));
         note.setAccessibleText(texts.get("models.noteSpoken"));
@@ -95,12 +98,12 @@ final class ModelDetail extends ScrollPane {
         if (!one.model().description().isBlank()) {
             parts.add(new Description(one.model().description(), texts));
         }
-        parts.add(grid(facts(one)));
         parts.add(grid(prices(one)));
         if (dev.understudy.catalog.EndpointBook.tells(one.target())) {
             parts.add(endpoints);
         }
         parts.add(chart);
+        parts.add(grid(facts(one)));
         parts.add(note);
         content.getChildren().setAll(parts);
     }
@@ -124,13 +127,20 @@ final class ModelDetail extends ScrollPane {
         return label;
     }
 
-    private static VBox names(ModelRow row) {
+    private VBox names(ModelRow row) {
         var title = wrapped(row.title(), "model-heading");
-        var id = new TextField(row.target().toString());
+        var id = wrapped(row.target().toString(), "mono");
         id.setId("model-id");
-        id.setEditable(false);
-        id.getStyleClass().addAll("mono", "plain");
-        return new VBox(4, title, id);
+        id.getStyleClass().add("muted");
+        HBox.setHgrow(id, Priority.ALWAYS);
+        id.setMaxWidth(Double.MAX_VALUE);
+        var copy = new Button("", new FontIcon(MaterialDesignC.CONTENT_COPY));
+        copy.setId("copy-id");
+        copy.getStyleClass().addAll("quiet", "small", "icon-only");
+        copy.setAccessibleText(texts.get("models.copyId"));
+        copy.setTooltip(new Tooltip(texts.get("models.copyId")));
+        copy.setOnAction(_ -> models.copyId(row));
+        return new VBox(4, title, new HBox(4, id, copy));
     }
 
     private List<Node> warnings(ModelRow row) {
@@ -187,11 +197,8 @@ final class ModelDetail extends ScrollPane {
         var tryIt = new Button(texts.get("models.tryIt"));
         tryIt.setId("try-it");
         tryIt.setOnAction(_ -> actions.tryOut(row.target().toString()));
-        var copy = new Button(texts.get("models.copyId"));
-        copy.setId("copy-id");
-        copy.setOnAction(_ -> models.copyId(row));
         add.setMinWidth(USE_PREF_SIZE);
-        return new FlowPane(8, 8, add, tryIt, copy);
+        return new FlowPane(8, 8, add, tryIt);
     }
 
     private record Fact(String name, String value) {}
@@ -281,7 +288,9 @@ final class ModelDetail extends ScrollPane {
             var name = wrapped(fact.name(), "hint");
             name.setMinWidth(96);
             name.setMaxWidth(128);
+            GridPane.setValignment(name, VPos.TOP);
             var value = wrapped(Objects.requireNonNull(fact.value()), "fact-value");
+            GridPane.setValignment(value, VPos.TOP);
             grid.addRow(line++, name, value);
         }
         return grid;

@@ -9,6 +9,7 @@ import dev.understudy.model.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,8 +27,8 @@ public final class ModelsPanel extends VBox {
     private static final KeyCombination SYNC = KeyCombination.valueOf("Shortcut+R");
     private static final KeyCombination CLOSE = KeyCombination.valueOf("Esc");
     private static final double BESIDE = 720;
-    private static final double DETAIL_WIDTH = 296;
-    private static final double DETAIL_HEIGHT = 232;
+    private static final double DETAIL_WIDTH = 280;
+    private static final double DETAIL_HEIGHT = 224;
 
     private final ModelsViewModel models;
     private final Texts texts;
@@ -64,6 +65,15 @@ public final class ModelsPanel extends VBox {
         browse.setCenter(table);
         browse.widthProperty().subscribe(width -> arrange(width.doubleValue()));
         browse.setMinHeight(0);
+        table.setMinHeight(0);
+        detail.prefHeightProperty()
+                .bind(
+                        Bindings.when(browse.widthProperty().lessThan(BESIDE))
+                                .then(
+                                        Bindings.min(
+                                                DETAIL_HEIGHT,
+                                                browse.heightProperty().multiply(0.5)))
+                                .otherwise(USE_COMPUTED_SIZE));
         place.getChildren().setAll(browsing);
         place.setMinHeight(0);
         VBox.setVgrow(place, Priority.ALWAYS);
@@ -90,8 +100,7 @@ public final class ModelsPanel extends VBox {
         boolean beside = width >= BESIDE;
         detail.setPrefWidth(beside ? DETAIL_WIDTH : USE_COMPUTED_SIZE);
         detail.setMinWidth(beside ? DETAIL_WIDTH : 0);
-        detail.setPrefHeight(beside ? USE_COMPUTED_SIZE : DETAIL_HEIGHT);
-        detail.setMinHeight(beside ? 0 : DETAIL_HEIGHT);
+        detail.setMinHeight(0);
         Node right = browse.getRight();
         Node bottom = browse.getBottom();
         if (beside && right == null) {

@@ -38,10 +38,12 @@ class ModelsSnapshotTest {
 
     @Start
     void start(Stage stage) {
+        var keepsakes = new FakeKeepsakes();
+        keepsakes.put("model-changes-seen", java.util.List.of("2026-08-01T00:00:00Z"));
         models =
                 new ModelsViewModel(
                         book,
-                        new FakeKeepsakes(),
+                        keepsakes,
                         new Jobs(background, Platform::runLater),
                         later,
                         new FakeClipboard(),
@@ -71,14 +73,11 @@ class ModelsSnapshotTest {
 
     @Test
     void wide(FxRobot robot) throws Exception {
-        pictures.size(1600, 1000);
         filled();
         look(robot);
-        pictures.take("models-1600x1000");
-        pictures.size(1000, 1000);
-        pictures.take("models-1000x1000");
-        pictures.size(840, 560);
-        pictures.take("models-840x560");
+        pictures.take("models", 1600, 1000);
+        pictures.take("models", 1000, 1000);
+        pictures.take("models", 840, 560);
     }
 
     @Test
