@@ -6,16 +6,22 @@ import dev.understudy.console.access.AccessViewModel;
 import dev.understudy.console.keys.KeyBook;
 import dev.understudy.console.keys.KeysPanel;
 import dev.understudy.console.keys.KeysViewModel;
+import dev.understudy.console.models.ModelActions;
+import dev.understudy.console.models.ModelBook;
+import dev.understudy.console.models.ModelsPanel;
+import dev.understudy.console.models.ModelsViewModel;
 import dev.understudy.console.prompt.PromptPanel;
 import dev.understudy.console.prompt.PromptViewModel;
 import dev.understudy.console.settings.NetworkBook;
 import dev.understudy.console.settings.NetworkViewModel;
 import dev.understudy.console.settings.SettingsPanel;
+import dev.understudy.console.shell.PanelEntry;
 import dev.understudy.console.shell.Shell;
 import dev.understudy.console.shell.StatusViewModel;
 import dev.understudy.console.shell.Theme;
 import dev.understudy.console.ui.Arriving;
 import dev.understudy.console.ui.Jobs;
+import dev.understudy.console.ui.Keepsakes;
 import dev.understudy.console.ui.Later;
 import dev.understudy.console.ui.TextClipboard;
 import dev.understudy.console.ui.Texts;
@@ -31,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -121,16 +128,26 @@ public final class Desktop extends Application {
                         Platform::runLater,
                         System::nanoTime,
                         clipboard);
+        PanelEntry prompting =
+                PromptPanel.entry(() -> new PromptPanel(prompt, texts, clipboard, this::browse));
+        var opener = new CompletableFuture<Shell>();
+        ModelActions tryOut =
+                name -> {
+                    prompt.modelProperty().set(name);
+                    var _ = opener.thenAccept(window -> window.open(prompting));
+                };
+        var keepsakes = new KeepsakesFile(home.consoleFile(), background);
         var shell =
                 new Shell(
                         List.of(
-                                PromptPanel.entry(() ->
-                                        new PromptPanel(prompt, texts, clipboard, this::browse)),
+                                prompting,
+                                ModelsPanel.entry(() -> models(running, keepsakes, texts, tryOut)),
                                 KeysPanel.entry(() -> keys(running, texts, stage)),
                                 AccessPanel.entry(() -> access(running, texts)),
                                 SettingsPanel.entry(() -> settings(running, texts, stage))),
                         status,
                         texts);
+        opener.complete(shell);
         running.tell(status, shell.notices());
         var scene = new Scene(shell, WIDTH, HEIGHT);
         theme.dress(scene);
@@ -142,6 +159,26 @@ public final class Desktop extends Application {
         stage.show();
         background.execute(running::start);
         afterFirstFrame(() -> background.execute(running::openVault));
+    }
+
+    private Region models(
+            DesktopGateway running, Keepsakes keepsakes, Texts texts, ModelActions actions) {
+        return new Arriving<ModelBook>(
+                texts.get("rail.models"),
+                running.models(),
+                book ->
+                        new ModelsPanel(
+                                new ModelsViewModel(
+                                        book,
+                                        keepsakes,
+                                        new Jobs(background, Platform::runLater),
+                                        Later.ofJavaFx(),
+                                        TextClipboard.ofSystem(),
+                                        InstantSource.system(),
+                                        texts),
+                                texts,
+                                actions),
+                Platform::runLater);
     }
 
     private Region keys(DesktopGateway running, Texts texts, Stage stage) {

@@ -108,6 +108,10 @@ public final class Pictures {
         scene.setRoot(new Region());
         var other = new Scene(shell, width, height);
         theme.dress(other);
+        for (int pass = 0; pass < 3; pass++) { // cells are made by the first
+            shell.applyCss();
+            shell.layout();
+        }
         WritableImage image = other.snapshot(null);
         other.setRoot(new Region());
         scene.setRoot(shell);

@@ -142,6 +142,7 @@ final class CompareView extends VBox {
         var buttons = new HBox(8, tryIt, copy);
         var box = new VBox(4, title, id, buttons);
         box.setMinWidth(0);
+        box.getStyleClass().add("compared-head");
         VBox.setMargin(buttons, new javafx.geometry.Insets(4, 0, 4, 0));
         return box;
     }

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -250,17 +250,13 @@ final class ModelDetail extends ScrollPane {
                         .ifPresent(usual ->
                                 told.add(new Fact(priceName(price), Figures.exact(usual)))));
         for (Conditional override : row.model().prices().overrides()) {
-            override.prices().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(entry ->
+            told.add(new Fact(condition(override.condition()), ""));
+            new TreeMap<>(override.prices())
+                    .forEach((price, amount) ->
                             told.add(
                                     new Fact(
-                                            priceName(entry.getKey())
-                                                    + ", "
-                                                    + condition(override.condition()),
-                                            Figures.exact(
-                                                    Figures.usual(
-                                                            entry.getKey(), entry.getValue())))));
+                                            priceName(price),
+                                            Figures.exact(Figures.usual(price, amount)))));
         }
         return told;
     }
@@ -285,11 +281,15 @@ final class ModelDetail extends ScrollPane {
         grid.getStyleClass().add("fact-grid");
         int line = 0;
         for (Fact fact : facts) {
-            var name = wrapped(fact.name(), "hint");
+            var name = wrapped(fact.name(), fact.value().isEmpty() ? "caption" : "hint");
+            if (fact.value().isEmpty()) {
+                grid.add(name, 0, line++, 2, 1);
+                continue;
+            }
             name.setMinWidth(96);
             name.setMaxWidth(128);
             GridPane.setValignment(name, VPos.TOP);
-            var value = wrapped(Objects.requireNonNull(fact.value()), "fact-value");
+            var value = wrapped(fact.value(), "fact-value");
             GridPane.setValignment(value, VPos.TOP);
             grid.addRow(line++, name, value);
         }
