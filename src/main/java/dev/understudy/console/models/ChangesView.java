@@ -73,6 +73,7 @@ final class ChangesView extends VBox {
         VBox.setVgrow(list, Priority.ALWAYS);
         getChildren().addAll(head, list);
         models.modelsProperty().subscribe(_ -> show());
+        models.unseenProperty().subscribe(_ -> show());
     }
 
     private Label placeholder() {
@@ -94,7 +95,7 @@ final class ChangesView extends VBox {
             list.getItems().setAll(shown);
         }
         list.refresh();
-        int fresh = models.unseen().size();
+        int fresh = models.unseenProperty().get().size();
         count.setText(texts.format("models.changesCount", shown.size(), fresh));
         seen.setDisable(fresh == 0);
     }

@@ -24,7 +24,7 @@ enum ModelColumn {
     FIRST_TOKEN("first", 72, Side.RIGHT),
     SUCCESS("success", 72, Side.RIGHT),
     PROVIDER("provider", 96, Side.LEFT),
-    ID("id", 240, Side.LEFT);
+    ID("id", 208, Side.LEFT);
 
     /// Those that are shown until others are chosen, the dearest to people first.
     static final List<ModelColumn> USUAL =

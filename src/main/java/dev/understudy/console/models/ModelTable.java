@@ -79,7 +79,7 @@ final class ModelTable extends TableView<ModelRow> {
                         models.select(Optional.ofNullable(row));
                     }
                 });
-        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
     private TableColumn<ModelRow, ModelRow> column(ModelColumn of) {

@@ -1,5 +1,6 @@
 package dev.understudy.console.models;
 
+import dev.understudy.catalog.Change;
 import dev.understudy.catalog.Stock.Origin;
 import dev.understudy.console.ui.Ago;
 import dev.understudy.console.ui.Texts;
@@ -68,7 +69,8 @@ final class ModelsHead extends HBox {
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(title, origin, changed, space, compare, more(showChanges), sync);
-        models.modelsProperty().subscribe(_ -> show());
+        models.modelsProperty().subscribe(_ -> tick());
+        models.unseenProperty().subscribe(this::show);
         models.syncingProperty().subscribe(this::syncing);
         compared(0);
     }
@@ -86,9 +88,8 @@ final class ModelsHead extends HBox {
         origin.setText(words());
     }
 
-    private void show() {
-        tick();
-        int count = models.unseen().size();
+    private void show(List<Change> unseen) {
+        int count = unseen.size();
         changed.setText(texts.format("models.changes", count));
         changed.setVisible(count > 0);
     }

@@ -61,6 +61,8 @@ public final class ModelsViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<EndpointList> endpoints =
             new ReadOnlyObjectWrapper<>(EndpointList.UNKNOWN);
+    private final ReadOnlyObjectWrapper<List<Change>> unseen =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper asking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper syncing = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<List<ModelColumn>> columns;
@@ -70,6 +72,7 @@ public final class ModelsViewModel {
     private Optional<Future<?>> sync = Optional.empty();
     private Optional<Future<?>> asked = Optional.empty();
     private Runnable forgetAsking = () -> {};
+    private boolean finding;
 
     public ModelsViewModel(
             ModelBook book,
@@ -217,6 +220,7 @@ public final class ModelsViewModel {
 
     private void show(Loaded loaded) {
         models.set(Optional.of(loaded.models()));
+        unseen.set(history().after(marks.seen()).reversed());
         unsorted = new ModelSearch(loaded.rows(), true);
         sortAgain();
     }
@@ -228,14 +232,16 @@ public final class ModelsViewModel {
 
     private void find() {
         Found now = search.find(filter.get());
+        finding = true; // a list that is replaced lets go of what was chosen in it
         rows.setAll(now.rows());
-        found.set(now);
+        finding = false;
         selected.get()
                 .ifPresent(before ->
                         selected.set(
                                 unsorted.rows().stream()
                                         .filter(row -> row.target().equals(before.target()))
                                         .findFirst()));
+        found.set(now);
     }
 
     /// Looks for other models.
@@ -282,7 +288,7 @@ public final class ModelsViewModel {
     /// Looks at one model; where it is served is asked for if models were ever synced, so that
     /// nobody is asked who was never asked.
     void select(Optional<ModelRow> row) {
-        if (row.map(ModelRow::target).equals(selected.get().map(ModelRow::target))) {
+        if (finding || row.map(ModelRow::target).equals(selected.get().map(ModelRow::target))) {
             return;
         }
         selected.set(row);
@@ -359,8 +365,8 @@ public final class ModelsViewModel {
     }
 
     /// What has changed since it was last looked at, the newest first.
-    List<Change> unseen() {
-        return history().after(marks.seen()).reversed();
+    ReadOnlyObjectProperty<List<Change>> unseenProperty() {
+        return unseen.getReadOnlyProperty();
     }
 
     /// The chains that use a model.

@@ -1,0 +1,288 @@
+package dev.understudy.console.models;
+
+import static dev.understudy.console.Pictures.ui;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.understudy.console.FakeClipboard;
+import dev.understudy.console.FakeLater;
+import dev.understudy.console.Pictures;
+import dev.understudy.console.ui.Jobs;
+import dev.understudy.console.ui.Texts;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // TestFX calls start before each test
+class ModelsPanelTest {
+    private final FakeModelBook book = new FakeModelBook();
+    private final FakeKeepsakes keepsakes = new FakeKeepsakes();
+    private final FakeLater later = new FakeLater();
+    private final FakeClipboard clipboard = new FakeClipboard();
+    private final List<String> tried = new ArrayList<>();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private ModelsViewModel models;
+
+    @Start
+    void start(Stage stage) {
+        models =
+                new ModelsViewModel(
+                        book,
+                        keepsakes,
+                        new Jobs(background, Platform::runLater),
+                        later,
+                        clipboard,
+                        InstantSource.fixed(FakeModelBook.NOW),
+                        new Texts());
+        new Pictures(
+                stage,
+                List.of(ModelsPanel.entry(() -> new ModelsPanel(models, new Texts(), tried::add))));
+    }
+
+    @AfterEach
+    void end() {
+        background.shutdownNow();
+    }
+
+    @Test
+    void findsTriesMarksAndCopiesByKeyboardAlone(FxRobot robot) throws TimeoutException {
+        filled();
+
+        robot.push(KeyCode.CONTROL, KeyCode.F).write("haiku 4.5").push(KeyCode.DOWN);
+        String first = models.rows().getFirst().target().toString();
+        robot.push(KeyCode.F).push(KeyCode.CONTROL, KeyCode.C).push(KeyCode.ENTER);
+
+        assertEquals("openrouter:anthropic/claude-haiku-4.5", first);
+        assertEquals(List.of(first), tried);
+        assertEquals(Optional.of(first), clipboard.text());
+        assertEquals(List.of(first), keepsakes.list("model-favourites"));
+        assertTrue(models.rows().getFirst().favourite());
+    }
+
+    @Test
+    void clearsWhatIsLookedForByEscape(FxRobot robot) throws TimeoutException {
+        filled();
+        int all = models.rows().size();
+
+        robot.clickOn("#chip-tools").clickOn("#models-search").write("no such model");
+        assertEquals(0, models.rows().size());
+        robot.clickOn("#clear-filters");
+
+        assertEquals(all, models.rows().size());
+        assertEquals(ModelFilter.ALL, models.filterProperty().get());
+    }
+
+    @Test
+    void countsWhatEachChipWouldLeave(FxRobot robot) throws TimeoutException {
+        filled();
+        String promised = robot.lookup("#chip-reasoning").<Labeled>query().getText();
+
+        robot.clickOn("#chip-reasoning");
+
+        assertEquals("reasoning " + models.rows().size(), promised);
+    }
+
+    @Test
+    void sortsByAClickOnAColumnWithTheUnknownLast(FxRobot robot) throws TimeoutException {
+        filled();
+
+        robot.clickOn("#column-out");
+        TableView<ModelRow> t = robot.lookup("#models-table").queryTableView();
+        System.err.println("SORTA " + t.getSortOrder() + t.getColumns().get(4).isSortable());
+        ui(() -> t.getSortOrder().setAll(List.of(t.getColumns().get(4))));
+        System.err.println(
+                "SORT "
+                        + t.getSortOrder()
+                        + t.getColumns().get(4).getId()
+                        + models.rows().get(0).output());
+
+        List<Double> prices =
+                models.rows().stream()
+                        .filter(row -> row.output().isPresent())
+                        .map(row -> row.output().getAsDouble())
+                        .toList();
+        assertEquals(prices.stream().sorted().toList(), prices);
+        assertTrue(models.rows().getFirst().output().isPresent());
+        assertTrue(models.rows().getLast().output().isEmpty());
+    }
+
+    @Test
+    void addsToAChainAndTakesItBack(FxRobot robot) throws TimeoutException {
+        choose(FakeModelBook.SONNET.toString());
+
+        robot.clickOn("#add-to-chain").clickOn("#add-to-cheap-first");
+        await(() -> steps("cheap-first").size() == 3);
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+
+        await(() -> steps("cheap-first").size() == 2);
+        assertEquals(List.of("support"), models.chains(FakeModelBook.SONNET));
+    }
+
+    @Test
+    void saysWhyAModelCouldNotBeAdded(FxRobot robot) throws TimeoutException {
+        book.refusal = Optional.of(new ModelBookException("gateway.yaml cannot be written"));
+        choose(FakeModelBook.SONNET.toString());
+
+        robot.clickOn("#add-to-chain").clickOn("#add-to-support");
+
+        await(() -> robot.lookup("#change-problem").tryQuery().isPresent());
+        assertEquals(
+                "gateway.yaml cannot be written",
+                robot.lookup("#change-problem").<Labeled>query().getText());
+    }
+
+    @Test
+    void asksWhereAModelIsServedOnlyOnceModelsWereSynced(FxRobot robot) throws TimeoutException {
+        choose(FakeModelBook.SONNET.toString());
+        ui(() -> later.pass(Duration.ofSeconds(1)));
+        assertTrue(models.endpointsProperty().get().endpoints().isEmpty());
+
+        robot.clickOn("#models-sync");
+        await(() -> models.origin().flatMap(o -> o.checked()).isPresent());
+        ui(() -> models.select(Optional.empty()));
+        choose(FakeModelBook.SONNET.toString());
+        ui(() -> later.pass(Duration.ofSeconds(1)));
+
+        await(() -> models.endpointsProperty().get().endpoints().size() == 3);
+    }
+
+    @Test
+    void syncCanBeCancelled(FxRobot robot) throws TimeoutException {
+        filled();
+        book.holdSync = Optional.of(new CountDownLatch(1));
+
+        robot.clickOn("#models-sync");
+        assertTrue(models.syncingProperty().get());
+        robot.clickOn("#models-sync");
+
+        assertFalse(models.syncingProperty().get());
+        assertFalse(models.rows().isEmpty());
+    }
+
+    @Test
+    void showsWhyTheListIsOld(FxRobot robot) throws TimeoutException {
+        filled();
+        book.failing("no network");
+
+        ui(models::look);
+
+        await(() -> robot.lookup("#models-problem").query().isVisible());
+        assertEquals(
+                "openrouter: no network",
+                robot.lookup("#models-problem").<Labeled>query().getText());
+        assertFalse(models.rows().isEmpty());
+    }
+
+    @Test
+    void comparesTwoToFour(FxRobot robot) throws TimeoutException {
+        filled();
+        assertTrue(robot.lookup("#models-compare").query().isDisabled());
+
+        TableView<ModelRow> table = robot.lookup("#models-table").queryTableView();
+        ui(() -> table.getSelectionModel().selectIndices(0, 1));
+        robot.clickOn("#models-compare");
+        assertTrue(robot.lookup("#models-compared").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+
+        assertTrue(robot.lookup("#models-compared").tryQuery().isEmpty());
+        ui(() -> table.getSelectionModel().selectRange(0, 5));
+        assertTrue(robot.lookup("#models-compare").query().isDisabled());
+    }
+
+    @Test
+    void whatChangedCanBeLookedAtAndMarkedAsSeen(FxRobot robot) throws TimeoutException {
+        keepsakes.put("model-changes-seen", List.of("2026-08-01T00:00:00Z"));
+        ui(models::look);
+        await(() -> !models.unseenProperty().get().isEmpty() && !models.rows().isEmpty());
+
+        robot.clickOn("#models-changed");
+        ListView<?> list = robot.lookup("#change-list").queryListView();
+        assertEquals(models.history().changes().size(), list.getItems().size());
+        robot.clickOn("#mark-seen");
+        await(() -> models.unseenProperty().get().isEmpty());
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+
+        await(() -> !models.unseenProperty().get().isEmpty());
+    }
+
+    @Test
+    void nothingIsNewOfWhatCameWithTheProgram() throws TimeoutException {
+        filled();
+
+        assertEquals(List.of(), models.unseenProperty().get());
+        assertFalse(models.history().changes().isEmpty());
+    }
+
+    @Test
+    void keepsANoteThatIsFound(FxRobot robot) throws TimeoutException {
+        choose(FakeModelBook.MINI.toString());
+        ui(() -> robot.lookup("#model-note").query().requestFocus());
+        robot.write("for drafts");
+        ui(() -> robot.lookup("#models-search").query().requestFocus());
+
+        robot.write("drafts");
+
+        assertEquals(FakeModelBook.MINI, models.rows().getFirst().target());
+        assertEquals("for drafts", models.rows().getFirst().note());
+        assertEquals(1, keepsakes.texts("model-notes").size());
+    }
+
+    @Test
+    void keepsTheChosenColumns(FxRobot robot) throws TimeoutException {
+        filled();
+
+        ui(() -> models.show(List.of(ModelColumn.NAME, ModelColumn.ID)));
+
+        TableView<ModelRow> table = robot.lookup("#models-table").queryTableView();
+        assertTrue(table.getColumns().stream().anyMatch(c -> "column-id".equals(c.getId())));
+        assertFalse(table.getColumns().stream().anyMatch(c -> "column-in".equals(c.getId())));
+        assertEquals(List.of("name", "id"), keepsakes.list("model-columns"));
+    }
+
+    private List<?> steps(String chain) {
+        synchronized (book) {
+            return List.copyOf(book.chains.getOrDefault(chain, List.of()));
+        }
+    }
+
+    private void choose(String name) throws TimeoutException {
+        filled();
+        ui(() ->
+                models.select(
+                        models.rows().stream()
+                                .filter(row -> row.target().toString().equals(name))
+                                .findFirst()));
+    }
+
+    private void filled() throws TimeoutException {
+        await(() -> !models.rows().isEmpty());
+    }
+
+    private static void await(BooleanSupplier condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
