@@ -24,8 +24,7 @@ public record Rehearsal(Map<Integer, Trouble> troubles) {
     public static final String ID = "rh_";
 
     private static final int MOST = 99;
-    private static final Pattern PART =
-            Pattern.compile("(\\d{1,2})\\s*=\\s*(\\S+?)(?:x([1-9]\\d?))?");
+    private static final Pattern PART = Pattern.compile("(\\d{1,2})\\s*=\\s*(\\S+)");
 
     public Rehearsal {
         troubles = Map.copyOf(troubles);
@@ -40,6 +39,8 @@ public record Rehearsal(Map<Integer, Trouble> troubles) {
     ///
     /// @param calls for how many calls of the step, from 1; empty for all of them
     public record Trouble(Fault fault, OptionalInt calls) {
+        private static final Pattern WORD = Pattern.compile("([^\\s,]+?)(?:x([1-9]\\d?))?");
+
         public Trouble {
             if (calls.isPresent() && (calls.getAsInt() < 1 || calls.getAsInt() > MOST)) {
                 throw new IllegalArgumentException("not a number of calls: " + calls.getAsInt());
@@ -55,7 +56,17 @@ public record Rehearsal(Map<Integer, Trouble> troubles) {
         ///
         /// @throws IllegalArgumentException with the words there are
         public static Trouble parse(String word) {
-            return Rehearsal.parse("1=" + word).troubles().values().iterator().next();
+            Matcher match = WORD.matcher(word);
+            if (!match.matches()) {
+                throw new IllegalArgumentException(
+                        "\"%s\" is no fault to rehearse: the faults are %s"
+                                .formatted(word, Fault.WORDS));
+            }
+            return new Trouble(
+                    Fault.parse(match.group(1)),
+                    match.group(2) == null
+                            ? OptionalInt.empty()
+                            : OptionalInt.of(Integer.parseInt(match.group(2))));
         }
 
         /// As it is written, such as `500x1`.
@@ -89,13 +100,7 @@ public record Rehearsal(Map<Integer, Trouble> troubles) {
                                 .formatted(part, Fault.WORDS));
             }
             int step = Integer.parseInt(match.group(1));
-            var trouble =
-                    new Trouble(
-                            Fault.parse(match.group(2)),
-                            match.group(3) == null
-                                    ? OptionalInt.empty()
-                                    : OptionalInt.of(Integer.parseInt(match.group(3))));
-            if (step < 1 || troubles.put(step, trouble) != null) {
+            if (step < 1 || troubles.put(step, Trouble.parse(match.group(2))) != null) {
                 throw new IllegalArgumentException(
                         "\"%s\": each step, from 1, has one fault".formatted(part));
             }

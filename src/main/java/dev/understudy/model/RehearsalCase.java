@@ -49,6 +49,9 @@ public record RehearsalCase(String name, Play play, Expectation expect) {
 
         public Expectation {
             verdicts = Set.copyOf(verdicts);
+            if (verdicts.isEmpty()) {
+                throw new IllegalArgumentException("nothing that could be right");
+            }
             contains = List.copyOf(contains);
         }
 
