@@ -145,7 +145,15 @@ final class RehearsalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1=503, 2=503", "1=401", "1=429@60s", "2=401", "1=break@2"})
+    @ValueSource(
+            strings = {
+                "1=503, 2=503",
+                "1=401, 2=401",
+                "1=429@60s, 2=429@60s",
+                "1=404, 2=402",
+                "1=break@2",
+                "1=break@2, 2=stall@2"
+            })
     void leavesNothingBehind(String faults) throws Exception {
         for (int i = 0; i < 3; i++) {
             rehearse(faults, STREAM);
