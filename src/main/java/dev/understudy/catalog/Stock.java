@@ -1,11 +1,16 @@
 package dev.understudy.catalog;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 /// The catalogue, where its parts come from, and how they have changed. Immutable.
 public record Stock(Catalogue catalogue, List<Origin> origins, History history) {
+    /// When the list of OpenRouter's models that comes with the program was made.
+    public static final Instant SHIPPED =
+            Shipped.OPENROUTER_DATE.atStartOfDay(ZoneOffset.UTC).toInstant();
+
     public Stock {
         origins = List.copyOf(origins);
     }

@@ -23,6 +23,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -33,6 +34,9 @@ public final class Pictures {
     private static final Path FOLDER = Path.of("target", "screenshots");
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 700;
+
+    private final Scene scene;
+    private final Theme theme;
 
     private final SimpleObjectProperty<ColorScheme> system =
             new SimpleObjectProperty<>(ColorScheme.LIGHT);
@@ -49,8 +53,9 @@ public final class Pictures {
                         Runnable::run,
                         Platform::runLater);
         shell = new Shell(panels, status, new Texts());
-        var scene = new Scene(shell, WIDTH, HEIGHT);
-        new Theme(system).dress(scene);
+        scene = new Scene(shell, WIDTH, HEIGHT);
+        theme = new Theme(system);
+        theme.dress(scene);
         stage.setScene(scene);
         stage.show();
     }
@@ -86,6 +91,27 @@ public final class Pictures {
     /// Takes a picture in one colour scheme.
     public void take(String name, ColorScheme scheme) throws IOException {
         picture(name, scheme, 1);
+    }
+
+    /// Takes a picture of a window of another size, light and dark.
+    public void take(String name, int width, int height) throws IOException {
+        for (ColorScheme scheme : ColorScheme.values()) {
+            dress(scheme);
+            WritableImage image =
+                    WaitForAsyncUtils.waitForAsyncFx(5_000, () -> sized(width, height));
+            write(image, "%s-%dx%d".formatted(name, width, height), scheme);
+        }
+    }
+
+    /// In a scene without a window: those of the headless platform do not grow.
+    private WritableImage sized(int width, int height) {
+        scene.setRoot(new Region());
+        var other = new Scene(shell, width, height);
+        theme.dress(other);
+        WritableImage image = other.snapshot(null);
+        other.setRoot(new Region());
+        scene.setRoot(shell);
+        return image;
     }
 
     /// Dresses the window.

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,10 +29,17 @@ class TextsTest {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     literal.matcher(Files.readString(file))
                             .results()
-                            .forEach(m -> used.add(m.group(1)));
+                            .forEach(m -> used.addAll(named(m.group(1), keys)));
                 }
             }
         }
         assertEquals(String.join("\n", keys), String.join("\n", used));
+    }
+
+    /// A key, or all that begin with what ends in a dot.
+    private static List<String> named(String literal, Set<String> keys) {
+        return literal.endsWith(".")
+                ? keys.stream().filter(key -> key.startsWith(literal)).toList()
+                : List.of(literal);
     }
 }

@@ -4,6 +4,7 @@ import dev.understudy.console.shell.PanelEntry;
 import dev.understudy.console.ui.ChangesBar;
 import dev.understudy.console.ui.Shortcuts;
 import dev.understudy.console.ui.Texts;
+import dev.understudy.console.ui.Tick;
 import dev.understudy.model.KeySlot;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -38,8 +38,7 @@ record Figures(Texts texts) {
             case RELEASED -> row.released().map(this::month).orElse(NONE);
             case FIRST_TOKEN ->
                     row.own().flatMap(TargetUse::firstToken).map(Figures::time).orElse(NONE);
-            case SUCCESS ->
-                    row.own().map(use -> percent(OptionalDouble.of(use.rate() * 100))).orElse(NONE);
+            case SUCCESS -> row.own().map(this::success).orElse(NONE);
             case PROVIDER -> row.target().provider();
             case ID -> row.target().toString();
         };
@@ -102,6 +101,34 @@ record Figures(Texts texts) {
             }
         }
         return words.isEmpty() ? NONE : String.join(" ", words);
+    }
+
+    /// The share of requests from here that it answered.
+    String success(TargetUse use) {
+        return percent(OptionalDouble.of(use.rate() * 100));
+    }
+
+    /// For a million tokens, or for one of what is no token.
+    static BigDecimal usual(Price price, BigDecimal amount) {
+        return price.token() ? amount.movePointRight(6) : amount;
+    }
+
+    static String word(Price price) {
+        return switch (price) {
+            case INPUT -> "input";
+            case OUTPUT -> "output";
+            case CACHE_READ -> "cacheRead";
+            case CACHE_WRITE -> "cacheWrite";
+            case CACHE_WRITE_HOUR -> "cacheWriteHour";
+            case REASONING -> "reasoning";
+            case AUDIO_INPUT -> "audioInput";
+            case AUDIO_OUTPUT -> "audioOutput";
+            case AUDIO_CACHE -> "audioCache";
+            case IMAGE_OUTPUT -> "imageOutput";
+            case IMAGE -> "image";
+            case REQUEST -> "request";
+            case WEB_SEARCH -> "webSearch";
+        };
     }
 
     static String word(Trait trait) {

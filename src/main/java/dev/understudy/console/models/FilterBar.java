@@ -15,6 +15,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
@@ -23,6 +24,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
 /// What models are looked for by: words, chips with counts, a provider, a price and a context.
 final class FilterBar extends VBox {
@@ -47,6 +50,7 @@ final class FilterBar extends VBox {
         this.models = models;
         this.texts = texts;
         getStyleClass().add("filters");
+        setMinHeight(USE_PREF_SIZE);
         price =
                 new RangeFilter(
                         texts,
@@ -127,9 +131,12 @@ final class FilterBar extends VBox {
     }
 
     private FlowPane chips() {
-        var pane = new FlowPane(6, 6);
+        var pane = new FlowPane(4, 6);
+        pane.setMinHeight(USE_PREF_SIZE);
         favourites.setId("chip-favourites");
         favourites.getStyleClass().addAll("filter-chip");
+        favourites.setGraphic(new FontIcon(MaterialDesignS.STAR));
+        favourites.setTooltip(new Tooltip(texts.get("models.favouritesOnly")));
         favourites.setOnAction(_ -> models.filter(ModelFilter::togglingFavourites));
         for (Trait trait : Trait.values()) {
             var chip = new ToggleButton();
@@ -163,7 +170,8 @@ final class FilterBar extends VBox {
             chip.setText(texts.get("models.trait." + Figures.word(trait)) + " " + count);
             chip.setDisable(count == 0 && !chip.isSelected());
         });
-        favourites.setText(texts.format("models.favourites", found.favourites()));
+        favourites.setText(String.valueOf(found.favourites()));
+        favourites.setAccessibleText(texts.format("models.favourites", found.favourites()));
         favourites.setDisable(found.favourites() == 0 && !favourites.isSelected());
         var choices = new ArrayList<Choice>();
         choices.add(new Choice(Optional.empty(), 0));

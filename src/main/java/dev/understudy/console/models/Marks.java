@@ -1,5 +1,6 @@
 package dev.understudy.console.models;
 
+import dev.understudy.catalog.Stock;
 import dev.understudy.console.ui.Keepsakes;
 import dev.understudy.model.Target;
 import java.time.DateTimeException;
@@ -12,10 +13,10 @@ import java.util.Set;
 
 /// What people keep of models: favourites, notes, columns, and until when they have seen changes.
 final class Marks {
-    private static final String FAVOURITES = "models.favourites";
-    private static final String NOTES = "models.notes";
-    private static final String COLUMNS = "models.columns";
-    private static final String SEEN = "models.seen";
+    private static final String FAVOURITES = "model-favourites";
+    private static final String NOTES = "model-notes";
+    private static final String COLUMNS = "model-columns";
+    private static final String SEEN = "model-changes-seen";
 
     private final Keepsakes keepsakes;
 
@@ -64,13 +65,14 @@ final class Marks {
         keepsakes.put(COLUMNS, columns.stream().map(ModelColumn::word).toList());
     }
 
-    /// The changes up to this time have been seen; none have if nothing was ever told.
+    /// The changes up to this time have been seen; those that came with the program if nothing was
+    /// ever told.
     Instant seen() {
         try {
             List<String> seen = keepsakes.list(SEEN);
-            return seen.isEmpty() ? Instant.EPOCH : Instant.parse(seen.getFirst());
+            return seen.isEmpty() ? Stock.SHIPPED : Instant.parse(seen.getFirst());
         } catch (DateTimeException _) {
-            return Instant.EPOCH;
+            return Stock.SHIPPED;
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A column of the table: how wide it is and what it sorts by. What is not known comes last, in
 /// either direction.
 enum ModelColumn {
-    NAME("name", 224, Side.LEFT),
+    NAME("name", 200, Side.LEFT),
     CONTEXT("context", 72, Side.RIGHT),
     OUTPUT("output", 72, Side.RIGHT),
     PRICE_IN("in", 68, Side.RIGHT),

@@ -78,6 +78,16 @@ record ModelFilter(
         return new ModelFilter(terms, traits, provider, favourites, price, bounds);
     }
 
+    /// Whether a model's name has every word.
+    boolean names(ModelRow row) {
+        for (String term : terms) {
+            if (!row.heading().contains(term)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Whether a model is one by all but its traits and its provider.
     boolean admits(ModelRow row) {
         if ((favourites && !row.favourite())

@@ -18,6 +18,7 @@ import java.util.Set;
 ///
 /// @param chains those that use it
 /// @param changes the latest of them, since they were last looked at
+/// @param heading its names, in lower case
 /// @param text all that is searched, in lower case
 record ModelRow(
         CatalogueModel model,
@@ -30,6 +31,7 @@ record ModelRow(
         OptionalDouble input,
         OptionalDouble output,
         OptionalDouble cached,
+        String heading,
         String text) {
     static ModelRow of(
             CatalogueModel model,
@@ -49,6 +51,7 @@ record ModelRow(
                 price(model, Price.INPUT),
                 price(model, Price.OUTPUT),
                 price(model, Price.CACHE_READ),
+                (model.target() + "\n" + model.name()).toLowerCase(Locale.ROOT),
                 text(model, chains, note));
     }
 

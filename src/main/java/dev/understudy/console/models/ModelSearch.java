@@ -10,9 +10,10 @@ import java.util.TreeMap;
 /// All models in an order, to be searched through once for each key that is typed.
 ///
 /// @param rows in the order they are found
-record ModelSearch(List<ModelRow> rows) {
+/// @param ranked whether those whose name has the words come before those that only speak of them
+record ModelSearch(List<ModelRow> rows, boolean ranked) {
     /// No models.
-    static final ModelSearch NOTHING = new ModelSearch(List.of());
+    static final ModelSearch NOTHING = new ModelSearch(List.of(), true);
 
     ModelSearch {
         rows = List.copyOf(rows);
@@ -32,11 +33,12 @@ record ModelSearch(List<ModelRow> rows) {
     ModelSearch sorted(Comparator<ModelRow> order) {
         var sorted = new ArrayList<>(rows);
         sorted.sort(order);
-        return new ModelSearch(sorted);
+        return new ModelSearch(sorted, false);
     }
 
     Found find(ModelFilter filter) {
         var found = new ArrayList<ModelRow>();
+        var spoken = new ArrayList<ModelRow>();
         var traits = new EnumMap<Trait, Integer>(Trait.class);
         var providers = new TreeMap<String, Integer>();
         int favourites = 0;
@@ -49,12 +51,13 @@ record ModelSearch(List<ModelRow> rows) {
             if (filter.provider().isPresent() && !filter.provider().get().equals(provider)) {
                 continue;
             }
-            found.add(row);
+            (ranked && !filter.names(row) ? spoken : found).add(row);
             row.traits().forEach(trait -> traits.merge(trait, 1, Integer::sum));
             if (row.favourite()) {
                 favourites++;
             }
         }
+        found.addAll(spoken);
         return new Found(found, traits, providers, favourites);
     }
 }

@@ -198,6 +198,7 @@ final class ModelTable extends TableView<ModelRow> {
         Star() {
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
             setAlignment(Pos.CENTER);
+            getStyleClass().add("star-cell");
             button.getStyleClass().add("star");
             button.setFocusTraversable(false);
             button.setOnAction(_ -> {

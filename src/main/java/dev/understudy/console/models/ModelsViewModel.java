@@ -217,7 +217,7 @@ public final class ModelsViewModel {
 
     private void show(Loaded loaded) {
         models.set(Optional.of(loaded.models()));
-        unsorted = new ModelSearch(loaded.rows());
+        unsorted = new ModelSearch(loaded.rows(), true);
         sortAgain();
     }
 
@@ -274,7 +274,8 @@ public final class ModelsViewModel {
                 new ModelSearch(
                         unsorted.rows().stream()
                                 .map(row -> row.target().equals(target) ? change.apply(row) : row)
-                                .toList());
+                                .toList(),
+                        true);
         sortAgain();
     }
 

@@ -1,4 +1,4 @@
-package dev.understudy.console.keys;
+package dev.understudy.console.ui;
 
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -6,8 +6,9 @@ import javafx.scene.Node;
 import javafx.util.Duration;
 
 /// Runs something each second while a node is in a window.
-final class Tick {
-    Tick(Node node, Runnable action) {
+public final class Tick {
+    /// @param node in whose window it runs
+    public Tick(Node node, Runnable action) {
         var clock = new Timeline(new KeyFrame(Duration.seconds(1), _ -> action.run()));
         clock.setCycleCount(Timeline.INDEFINITE);
         node.sceneProperty()

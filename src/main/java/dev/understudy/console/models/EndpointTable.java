@@ -1,0 +1,200 @@
+package dev.understudy.console.models;
+
+import dev.understudy.catalog.Endpoint;
+import dev.understudy.catalog.Endpoint.Percentiles;
+import dev.understudy.catalog.EndpointList;
+import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.Ago;
+import dev.understudy.console.ui.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+import javafx.geometry.HPos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Where a model is served: how soon, how fast and how surely, each with its limits and prices.
+final class EndpointTable extends VBox {
+    private final ModelsViewModel models;
+    private final Texts texts;
+    private final Ago ago;
+    private final Label age = new Label();
+    private final Button ask = new Button();
+    private final VBox list = new VBox();
+
+    EndpointTable(ModelsViewModel models, Texts texts) {
+        this.models = models;
+        this.texts = texts;
+        this.ago = new Ago(texts, models.clock());
+        getStyleClass().add("endpoints");
+        var title = new Label(texts.get("models.endpoints"));
+        title.getStyleClass().add("card-title");
+        title.setMinWidth(USE_PREF_SIZE);
+        age.getStyleClass().add("hint");
+        ask.setId("ask-endpoints");
+        ask.getStyleClass().addAll("quiet", "small");
+        ask.setMinWidth(USE_PREF_SIZE);
+        ask.setOnAction(_ -> models.askEndpoints());
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var head = new HBox(title, age, space, ask);
+        head.getStyleClass().add("card-head");
+        list.getStyleClass().add("endpoint-list");
+        getChildren().addAll(head, list);
+        models.endpointsProperty().subscribe(_ -> show());
+        models.askingProperty().subscribe(_ -> show());
+    }
+
+    private void show() {
+        EndpointList known = models.endpointsProperty().get();
+        boolean asking = models.askingProperty().get();
+        age.setText(
+                asking ? texts.get("models.asking") : known.fetched().map(ago::since).orElse(""));
+        ask.setText(texts.get(known.fetched().isEmpty() ? "models.ask" : "models.askAgain"));
+        ask.setVisible(!asking);
+        list.getChildren().clear();
+        known.problem().ifPresent(why -> list.getChildren().add(words(why, "models-problem")));
+        if (!known.endpoints().isEmpty()) {
+            list.getChildren().add(grid(known.endpoints()));
+        } else if (known.fetched().isPresent()) {
+            list.getChildren().add(words(texts.get("models.noEndpoints"), "hint"));
+        } else if (!asking && known.problem().isEmpty()) {
+            list.getChildren().add(words(texts.get("models.endpointsUnknown"), "hint"));
+        }
+    }
+
+    private static Label words(String text, String style) {
+        var label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        return label;
+    }
+
+    private GridPane grid(List<Endpoint> endpoints) {
+        var grid = new GridPane();
+        grid.getStyleClass().add("endpoint-grid");
+        var name = new ColumnConstraints();
+        name.setHgrow(Priority.ALWAYS);
+        name.setMinWidth(64);
+        grid.getColumnConstraints().add(name);
+        for (int i = 0; i < 3; i++) {
+            var figure = new ColumnConstraints();
+            figure.setHalignment(HPos.RIGHT);
+            figure.setMinWidth(USE_PREF_SIZE);
+            grid.getColumnConstraints().add(figure);
+        }
+        grid.addRow(
+                0,
+                heading("models.servedBy"),
+                heading("models.firstToken"),
+                heading("models.perSecond"),
+                heading("models.uptime"));
+        int row = 1;
+        for (Endpoint endpoint : endpoints) {
+            grid.addRow(
+                    row++,
+                    provider(endpoint),
+                    figure(spread(endpoint.latency(), Percentiles::p50, true)),
+                    figure(spread(endpoint.throughput(), Percentiles::p50, false)),
+                    figure(Figures.percent(endpoint.uptime().best())));
+        }
+        return grid;
+    }
+
+    private Label heading(String key) {
+        var label = new Label(texts.get(key));
+        label.getStyleClass().add("caption");
+        return label;
+    }
+
+    private Node provider(Endpoint endpoint) {
+        var name = new Label(endpoint.provider());
+        name.getStyleClass().add("endpoint-name");
+        var dot = new Region();
+        dot.getStyleClass().addAll("dot", endpoint.status() == 0 ? "good" : "caution");
+        var line = new HBox(dot, name);
+        line.getStyleClass().add("endpoint-line");
+        var facts = new Label(facts(endpoint));
+        facts.getStyleClass().add("hint");
+        facts.setWrapText(true);
+        facts.setMinHeight(USE_PREF_SIZE);
+        var box = new VBox(line, facts);
+        Tooltip.install(box, new Tooltip(spoken(endpoint)));
+        box.setAccessibleText(spoken(endpoint));
+        return box;
+    }
+
+    private String facts(Endpoint endpoint) {
+        var facts = new ArrayList<String>();
+        if (endpoint.status() != 0) {
+            facts.add(texts.get("models.degraded"));
+        }
+        if (!endpoint.quantization().isBlank()) {
+            facts.add(endpoint.quantization());
+        }
+        Optional.of(endpoint.limits().context())
+                .filter(OptionalLong::isPresent)
+                .ifPresent(tokens -> facts.add(Figures.tokens(tokens)));
+        if (endpoint.prices().usual(Price.INPUT).isPresent()) {
+            facts.add(
+                    texts.format(
+                            "models.inOut",
+                            price(endpoint, Price.INPUT),
+                            price(endpoint, Price.OUTPUT)));
+        }
+        return String.join(" · ", facts);
+    }
+
+    private static String price(Endpoint endpoint, Price price) {
+        return endpoint.prices().usual(price).map(Figures::usd).orElse(Figures.NONE);
+    }
+
+    private String spoken(Endpoint endpoint) {
+        return texts.format(
+                "models.endpointSpoken",
+                endpoint.tag(),
+                all(endpoint.latency(), true),
+                all(endpoint.throughput(), false),
+                Figures.percent(endpoint.uptime().fiveMinutes()),
+                Figures.percent(endpoint.uptime().halfHour()),
+                Figures.percent(endpoint.uptime().day()),
+                Figures.tokens(endpoint.limits().prompt()),
+                Figures.tokens(endpoint.limits().output()));
+    }
+
+    private static String all(Optional<Percentiles> told, boolean time) {
+        return told.isEmpty()
+                ? Figures.NONE
+                : String.join(
+                        " / ",
+                        spread(told, Percentiles::p50, time),
+                        spread(told, Percentiles::p75, time),
+                        spread(told, Percentiles::p90, time),
+                        spread(told, Percentiles::p99, time));
+    }
+
+    private static String spread(
+            Optional<Percentiles> told, ToDoubleFunction<Percentiles> which, boolean time) {
+        return told.map(which::applyAsDouble)
+                .map(value -> time ? Figures.millis(value) : String.valueOf(Math.round(value)))
+                .orElse(Figures.NONE);
+    }
+
+    private static Label figure(String text) {
+        var label = new Label(text);
+        label.getStyleClass().add("figure");
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+}

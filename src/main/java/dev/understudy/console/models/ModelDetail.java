@@ -1,0 +1,298 @@
+package dev.understudy.console.models;
+
+import dev.understudy.catalog.CatalogueModel;
+import dev.understudy.catalog.Change;
+import dev.understudy.catalog.Change.What;
+import dev.understudy.catalog.PriceList.Condition;
+import dev.understudy.catalog.PriceList.Conditional;
+import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.Texts;
+import dev.understudy.journal.TargetUse;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+
+/// The model that is looked at: what it is called, what can be done with it, what it costs and can,
+/// and where it is served.
+final class ModelDetail extends ScrollPane {
+    private final ModelsViewModel models;
+    private final Texts texts;
+    private final Figures figures;
+    private final ModelActions actions;
+    private final EndpointTable endpoints;
+    private final PriceChart chart;
+    private final VBox content = new VBox();
+    private final TextArea note = new TextArea();
+    private Optional<ModelRow> shown = Optional.empty();
+
+    ModelDetail(ModelsViewModel models, Texts texts, ModelActions actions) {
+        this.models = models;
+        this.texts = texts;
+        this.figures = new Figures(texts);
+        this.actions = actions;
+        this.endpoints = new EndpointTable(models, texts);
+        this.chart = new PriceChart(texts);
+        setId("model-detail");
+        getStyleClass().addAll("card", "model-detail");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        content.getStyleClass().add("model-detail-content");
+        note.setId("model-note");
+        note.setPromptText(texts.get("models.note"));
+        note.setAccessibleText(texts.get("models.noteSpoken"));
+        note.setWrapText(true);
+        note.setPrefRowCount(2);
+        note.focusedProperty()
+                .subscribe(focused -> {
+                    if (!focused) {
+                        keepNote();
+                    }
+                });
+        setContent(content);
+        models.selectedProperty().subscribe(this::show);
+    }
+
+    private void show(Optional<ModelRow> row) {
+        boolean other = !row.map(ModelRow::target).equals(shown.map(ModelRow::target));
+        if (other) {
+            keepNote();
+            setVvalue(0);
+        }
+        shown = row;
+        if (row.isEmpty()) {
+            content.getChildren().setAll(nothing());
+            return;
+        }
+        ModelRow one = row.get();
+        if (other) {
+            note.setText(one.note());
+        }
+        chart.show(
+                models.history(), one.target(), one.usual(Price.OUTPUT), models.clock().instant());
+        var parts = new ArrayList<Node>();
+        parts.add(names(one));
+        parts.addAll(warnings(one));
+        parts.add(buttons(one));
+        if (!one.model().description().isBlank()) {
+            parts.add(new Description(one.model().description(), texts));
+        }
+        parts.add(grid(prices(one)));
+        if (dev.understudy.catalog.EndpointBook.tells(one.target())) {
+            parts.add(endpoints);
+        }
+        parts.add(chart);
+        parts.add(grid(facts(one)));
+        parts.add(note);
+        content.getChildren().setAll(parts);
+    }
+
+    private void keepNote() {
+        shown.filter(row -> !row.note().equals(note.getText().strip()))
+                .ifPresent(row -> models.note(row, note.getText().strip()));
+    }
+
+    private Node nothing() {
+        var title = new Label(texts.get("models.nothingChosen"));
+        title.getStyleClass().add("card-title");
+        return new VBox(8, title, wrapped(texts.get("models.keysHelp"), "hint"));
+    }
+
+    private static Label wrapped(String text, String style) {
+        var label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        return label;
+    }
+
+    private VBox names(ModelRow row) {
+        var title = wrapped(row.title(), "model-heading");
+        var id = wrapped(row.target().toString(), "mono");
+        id.setId("model-id");
+        id.getStyleClass().add("muted");
+        HBox.setHgrow(id, Priority.ALWAYS);
+        id.setMaxWidth(Double.MAX_VALUE);
+        var copy = new Button("", new FontIcon(MaterialDesignC.CONTENT_COPY));
+        copy.setId("copy-id");
+        copy.getStyleClass().addAll("quiet", "small", "icon-only");
+        copy.setAccessibleText(texts.get("models.copyId"));
+        copy.setTooltip(new Tooltip(texts.get("models.copyId")));
+        copy.setOnAction(_ -> models.copyId(row));
+        return new VBox(4, title, new HBox(4, id, copy));
+    }
+
+    private List<Node> warnings(ModelRow row) {
+        var warnings = new ArrayList<Node>();
+        row.model().details().expires().ifPresent(last -> warnings.add(warning(expiry(row, last))));
+        for (Change change : row.changes()) {
+            if (change.what() instanceof What.Repriced priced && priced.dearer()) {
+                warnings.add(
+                        warning(new ChangeWords(texts).what(change) + used(row.chains(), ". ")));
+            }
+        }
+        row.model()
+                .aliasOf()
+                .ifPresent(of -> warnings.add(wrapped(texts.format("models.aliasOf", of), "hint")));
+        if (row.model().routed()) {
+            warnings.add(wrapped(texts.get("models.routedHelp"), "hint"));
+        }
+        if (!row.chains().isEmpty()) {
+            warnings.add(wrapped(used(row.chains(), ""), "hint"));
+        }
+        return warnings;
+    }
+
+    private String expiry(ModelRow row, LocalDate last) {
+        return texts.format("models.ends", Figures.day(last)) + used(row.chains(), " ");
+    }
+
+    private String used(List<String> chains, String before) {
+        return chains.isEmpty()
+                ? ""
+                : before + texts.format("models.usedBy", String.join(", ", chains));
+    }
+
+    private static Label warning(String words) {
+        return wrapped(words, "model-warning");
+    }
+
+    private FlowPane buttons(ModelRow row) {
+        var add = new MenuButton(texts.get("models.addToChain"));
+        add.setId("add-to-chain");
+        add.getStyleClass().add("accent");
+        for (String chain : models.chainNames()) {
+            var item = new MenuItem(chain);
+            item.setId("add-to-" + chain);
+            item.setMnemonicParsing(false);
+            item.setOnAction(_ -> models.addToChain(row, chain));
+            add.getItems().add(item);
+        }
+        if (add.getItems().isEmpty()) {
+            var none = new MenuItem(texts.get("models.noChains"));
+            none.setDisable(true);
+            add.getItems().add(none);
+        }
+        var tryIt = new Button(texts.get("models.tryIt"));
+        tryIt.setId("try-it");
+        tryIt.setOnAction(_ -> actions.tryOut(row.target().toString()));
+        add.setMinWidth(USE_PREF_SIZE);
+        return new FlowPane(8, 8, add, tryIt);
+    }
+
+    private record Fact(String name, String value) {}
+
+    private List<Fact> facts(ModelRow row) {
+        CatalogueModel model = row.model();
+        var told = new ArrayList<Fact>();
+        told.add(fact("context", Figures.tokens(model.contextWindow())));
+        told.add(fact("output", Figures.tokens(model.maxOutputTokens())));
+        told.add(fact("takes", String.join(", ", model.inputModalities())));
+        told.add(fact("gives", String.join(", ", model.outputModalities())));
+        told.add(
+                fact(
+                        "can",
+                        row.traits().stream()
+                                .map(trait -> texts.get("models.trait." + Figures.word(trait)))
+                                .collect(Collectors.joining(", "))));
+        row.released().ifPresent(day -> told.add(fact("released", Figures.day(day))));
+        model.details().cutoff().ifPresent(day -> told.add(fact("cutoff", Figures.day(day))));
+        row.own().ifPresent(use -> told.add(fact("own", own(use))));
+        if (!model.details().parameters().isEmpty()) {
+            told.add(fact("parameters", String.join(", ", model.details().parameters())));
+        }
+        told.removeIf(fact -> fact.value().isEmpty() || fact.value().equals(Figures.NONE));
+        return told;
+    }
+
+    private String own(TargetUse use) {
+        return texts.format(
+                "models.ownUse",
+                use.tries(),
+                figures.success(use),
+                use.firstToken().map(Figures::time).orElse(Figures.NONE),
+                use.slowFirstToken().map(Figures::time).orElse(Figures.NONE));
+    }
+
+    private Fact fact(String word, String value) {
+        return new Fact(texts.get("models.fact." + word), value);
+    }
+
+    private List<Fact> prices(ModelRow row) {
+        var told = new ArrayList<Fact>();
+        Map<Price, BigDecimal> base = new EnumMap<>(Price.class);
+        base.putAll(row.model().prices().base());
+        base.forEach((price, amount) ->
+                row.usual(price)
+                        .filter(usual ->
+                                usual.signum() > 0 || price == Price.INPUT || price == Price.OUTPUT)
+                        .ifPresent(usual ->
+                                told.add(new Fact(priceName(price), Figures.exact(usual)))));
+        for (Conditional override : row.model().prices().overrides()) {
+            override.prices().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(entry ->
+                            told.add(
+                                    new Fact(
+                                            priceName(entry.getKey())
+                                                    + ", "
+                                                    + condition(override.condition()),
+                                            Figures.exact(
+                                                    Figures.usual(
+                                                            entry.getKey(), entry.getValue())))));
+        }
+        return told;
+    }
+
+    private String priceName(Price price) {
+        String name = texts.get("models.price." + Figures.word(price));
+        return price.token() ? texts.format("models.perMillion", name) : name;
+    }
+
+    private String condition(Condition condition) {
+        return switch (condition) {
+            case Condition.PromptOf(long tokens) ->
+                    texts.format(
+                            "models.promptOf", Figures.tokens(java.util.OptionalLong.of(tokens)));
+            case Condition.TimeOfDay(var from, var until) ->
+                    texts.format("models.timeOfDay", from.toString(), until.toString());
+        };
+    }
+
+    private static GridPane grid(List<Fact> facts) {
+        var grid = new GridPane();
+        grid.getStyleClass().add("fact-grid");
+        int line = 0;
+        for (Fact fact : facts) {
+            var name = wrapped(fact.name(), "hint");
+            name.setMinWidth(96);
+            name.setMaxWidth(128);
+            GridPane.setValignment(name, VPos.TOP);
+            var value = wrapped(Objects.requireNonNull(fact.value()), "fact-value");
+            GridPane.setValignment(value, VPos.TOP);
+            grid.addRow(line++, name, value);
+        }
+        return grid;
+    }
+}
