@@ -29,11 +29,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Rehearses against a running gateway at its own HTTP address, as any program of each wire would
 /// ask it. Thread-safe.
+///
+/// Each play has a connection of its own: one that was kept and is closed meanwhile would look like
+/// a broken answer.
 public final class RehearsalClient implements PlayClient, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration TRACE = Duration.ofSeconds(10);
@@ -41,11 +46,8 @@ public final class RehearsalClient implements PlayClient, AutoCloseable {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final String SEAM = "carried on by ";
 
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT)
-                    .build();
+    private final HttpClient looks = newClient();
+    private final Set<HttpClient> plays = ConcurrentHashMap.newKeySet();
     private final Supplier<URI> base;
     private final String accessKey;
 
@@ -70,6 +72,8 @@ public final class RehearsalClient implements PlayClient, AutoCloseable {
                         .header("Understudy-Request-Id", id)
                         .POST(BodyPublishers.ofByteArray(body))
                         .build();
+        HttpClient http = newClient();
+        plays.add(http);
         try {
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             try (InputStream answer = response.body()) {
@@ -85,6 +89,9 @@ public final class RehearsalClient implements PlayClient, AutoCloseable {
                 throw cause;
             }
             seen.accept(new Seen.Cut(String.valueOf(e.getMessage())));
+        } finally {
+            plays.remove(http);
+            http.shutdownNow();
         }
     }
 
@@ -92,7 +99,7 @@ public final class RehearsalClient implements PlayClient, AutoCloseable {
     public Optional<RequestTrace> trace(String id) throws IOException, InterruptedException {
         HttpRequest request =
                 to(base.get().resolve("/understudy/requests/" + id)).timeout(TRACE).GET().build();
-        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = looks.send(request, BodyHandlers.ofByteArray());
         return response.statusCode() == 200
                 ? Optional.of(RequestTrace.read(response.body()))
                 : Optional.empty();
@@ -101,7 +108,15 @@ public final class RehearsalClient implements PlayClient, AutoCloseable {
     /// Ends the requests that run.
     @Override
     public void close() {
-        http.shutdownNow();
+        looks.shutdownNow();
+        plays.forEach(HttpClient::shutdownNow);
+    }
+
+    private static HttpClient newClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
     }
 
     private HttpRequest.Builder to(URI address) {
