@@ -12,6 +12,7 @@ module dev.understudy {
     requires java.naming;
     requires java.net.http;
     requires java.sql;
+    requires java.xml;
     requires jdk.net; // of the HTTP client, which cannot say so itself
     requires micrometer.core;
     requires micrometer.registry.prometheus;

@@ -63,6 +63,7 @@ final class ArchitectureTest {
                                     "catalog",
                                     "journal")),
                     Map.entry("client", Set.of("model", "translate", "sse")),
+                    Map.entry("rehearsal", Set.of("model", "client")),
                     Map.entry("interchange", Set.of("model", "settings")),
                     Map.entry(
                             "console",
@@ -78,6 +79,7 @@ final class ArchitectureTest {
                                     "catalog",
                                     "journal",
                                     "client",
+                                    "rehearsal",
                                     "interchange")));
 
     static Set<String> packages() {
@@ -132,6 +134,7 @@ final class ArchitectureTest {
                         "sandbox",
                         "gateway",
                         "client",
+                        "rehearsal",
                         "interchange",
                         "app"),
                 "tools.jackson..",

@@ -27,11 +27,11 @@ import dev.understudy.routing.Health;
 import dev.understudy.routing.Quotas;
 import dev.understudy.routing.Turns;
 import dev.understudy.routing.UnknownModelException;
-import dev.understudy.sandbox.SandboxServer;
 import dev.understudy.settings.AccessFile;
 import dev.understudy.settings.BuiltInProviders;
 import dev.understudy.settings.InvalidSettingsException;
 import dev.understudy.settings.SettingsReader;
+import dev.understudy.upstream.KeyProbe;
 import dev.understudy.upstream.ProviderClient;
 import dev.understudy.vault.Vault;
 import dev.understudy.vault.VaultException;
@@ -62,7 +62,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration MOVED_DRAIN = Duration.ofMinutes(10);
     private static final Duration LEAST_FOR_JOURNAL = Duration.ofSeconds(2);
 
-    private final SandboxServer sandbox;
+    private final SandboxOnDemand sandbox;
     private final AccessKeys access;
     private final Accounts accounts;
     private final AccessDesk desk;
@@ -88,7 +88,7 @@ final class Gateway implements AutoCloseable {
 
     private Gateway(
             Path models,
-            SandboxServer sandbox,
+            SandboxOnDemand sandbox,
             AccessEdits edits,
             AccessKeys access,
             Journal journal,
@@ -157,7 +157,7 @@ final class Gateway implements AutoCloseable {
         var access = new AccessKeys(edits.load());
         return new Gateway(
                 home.modelsFolder(),
-                SandboxServer.start(0),
+                SandboxOnDemand.reserve(),
                 edits,
                 access,
                 new Journal(home.journalFile(), Retention.STANDARD, InstantSource.system()),
@@ -198,6 +198,7 @@ final class Gateway implements AutoCloseable {
     /// @throws java.net.BindException if its port is taken
     URI open(GatewaySettings settings, IntConsumer inFlight) throws IOException {
         this.inFlight = inFlight;
+        sandbox.start();
         use(settings);
         desk.begin();
         return listen(settings.server()).base();
@@ -389,11 +390,16 @@ final class Gateway implements AutoCloseable {
 
     /// Asks providers about their keys, over the gateway's own connections.
     KeyProber prober() {
-        return upstream.probe()::check;
+        KeyProbe probe = upstream.probe();
+        return (provider, key) -> {
+            sandbox.startFor(provider);
+            return probe.check(provider, key);
+        };
     }
 
     /// Tries the way to a provider, over the gateway's own connections.
     WayCheck tryWay(Provider provider) throws InterruptedException {
+        sandbox.startFor(provider);
         return upstream.way().check(provider);
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             AccessCommand.class,
             KeysCommand.class,
             ReachCommand.class,
+            RehearseCommand.class,
             TrainCommand.class
         })
 final class Understudy implements Callable<Integer> {

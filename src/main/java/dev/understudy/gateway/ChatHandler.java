@@ -33,8 +33,6 @@ final class ChatHandler {
         ModelRequest read(byte[] body) throws MalformedJsonException, InvalidRequestException;
     }
 
-    private static final String REHEARSE = "Understudy-Rehearse";
-
     private final Routes routes;
     private final Guard guard;
     private final Reading reading;
@@ -60,9 +58,7 @@ final class ChatHandler {
         ModelRequest request = read(exchange, body);
         exchange.trace().asked(request);
         Parameters.checkInput(routes.settings(), body);
-        if (exchange.request().getHeaders().contains(REHEARSE)) {
-            caller.checkRehearsal();
-        }
+        Optional<Rehearsal> rehearsal = rehearsal(exchange);
         Optional<Budget> spent = caller.admit();
         Plan plan = plan(exchange, request);
         if (spent.isPresent()) {
@@ -75,7 +71,10 @@ final class ChatHandler {
         try (var _ = exchange.watch()) {
             Served served;
             try {
-                served = open(exchange, plan, request, log);
+                served =
+                        rehearsal.isPresent()
+                                ? routes.failover().rehearse(plan, request, rehearsal.get(), log)
+                                : routes.failover().open(plan, request, log);
             } catch (AllAttemptsFailedException e) {
                 attempts(exchange, e.attempts());
                 throw e;
@@ -145,14 +144,15 @@ final class ChatHandler {
                 .orElse(request.wire());
     }
 
-    private Served open(Exchange exchange, Plan plan, ModelRequest request, Attempts log)
-            throws AllAttemptsFailedException, InterruptedException, RefusedException {
-        String faults = exchange.request().getHeaders().get(REHEARSE);
+    /// The faults that the caller asks for, if it may.
+    private Optional<Rehearsal> rehearsal(Exchange exchange) throws RefusedException {
+        String faults = exchange.request().getHeaders().get(Rehearsal.HEADER);
         if (faults == null) {
-            return routes.failover().open(plan, request, log);
+            return Optional.empty();
         }
+        caller.checkRehearsal();
         try {
-            return routes.failover().rehearse(plan, request, Rehearsal.parse(faults), log);
+            return Optional.of(Rehearsal.parse(faults));
         } catch (IllegalArgumentException e) {
             throw new RefusedException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }

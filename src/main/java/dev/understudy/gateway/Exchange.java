@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.model.Rehearsal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,6 +18,9 @@ final class Exchange {
     private static final String LETTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int ID_LENGTH = 20;
+    private static final String REQUEST_ID = "Understudy-Request-Id";
+    private static final Pattern CHOSEN =
+            Pattern.compile(Rehearsal.ID + "[A-Za-z0-9]{" + ID_LENGTH + "}");
     private static final Pattern JSON =
             Pattern.compile("\\s*application/json\\s*(;|$)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_HEADER = 1024;
@@ -25,15 +29,16 @@ final class Exchange {
     private final Response response;
     private final int maxRequestBytes;
     private final long start = System.nanoTime();
-    private final String id = newId();
+    private final String id;
     private final OpenTrace trace;
 
     Exchange(Request request, Response response, int maxRequestBytes, Instant time) {
         this.request = request;
         this.response = response;
+        this.id = id(request.getHeaders());
         this.maxRequestBytes = maxRequestBytes;
         this.trace = new OpenTrace(this, time);
-        header("Understudy-Request-Id", id);
+        header(REQUEST_ID, id);
     }
 
     String id() {
@@ -147,9 +152,19 @@ final class Exchange {
                         .formatted(maxRequestBytes));
     }
 
-    private static String newId() {
+    /// A rehearsal's tells that it is one, and may be chosen by the caller, who can then follow it
+    /// before there is an answer.
+    private static String id(HttpFields headers) {
+        if (!headers.contains(Rehearsal.HEADER)) {
+            return newId("rq_");
+        }
+        String chosen = headers.get(REQUEST_ID);
+        return chosen != null && CHOSEN.matcher(chosen).matches() ? chosen : newId(Rehearsal.ID);
+    }
+
+    private static String newId(String prefix) {
         var random = ThreadLocalRandom.current();
-        var id = new StringBuilder("rq_");
+        var id = new StringBuilder(prefix);
         for (int i = 0; i < ID_LENGTH; i++) {
             id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }

@@ -72,7 +72,9 @@ final class OpenTrace {
     void close(Traces traces, Accounts accounts, Meters meters, GatewaySettings settings) {
         if (wanted) {
             Trace trace = last();
-            meters.ended(surface, trace, settings);
+            if (!trace.rehearsed()) {
+                meters.ended(surface, trace, settings);
+            }
             if (admitted()) {
                 accounts.ended(trace);
                 traces.ended(trace);

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Sums of the attempts with each key. Times of an attempt are its exchange's.
+/// Sums of the attempts with each key. Times of an attempt are its exchange's. What failed in a
+/// rehearsal may never have used its key.
 final class KeyUseQuery {
     private static final int MOST = 1_000;
     private static final String SUMS =
@@ -22,6 +23,7 @@ final class KeyUseQuery {
                 sum(CASE WHEN e.time >= ?2 THEN 1 ELSE 0 END) AS tries_month
             FROM exchange e JOIN attempt a ON a.exchange = e.id
             WHERE e.time >= ?3 AND a.key <> ''
+                AND NOT (e.request GLOB 'rh_*' AND a.verdict = 'FAILED')
             GROUP BY a.provider, a.key ORDER BY last DESC LIMIT ?4
             """;
 

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Sums of the attempts at each target, and the middle of their times.
+/// Sums of the attempts at each target, and the middle of their times. Rehearsals tell nothing of a
+/// target, and are left out.
 final class TargetUseQuery {
     private static final int MOST = 2_000;
     private static final String SUMS =
@@ -21,7 +22,7 @@ final class TargetUseQuery {
                 SELECT a.provider, a.model, a.verdict,
                     CASE WHEN a.verdict = 'COMPLETED' AND e.streaming THEN a.first_token END AS first
                 FROM exchange e JOIN attempt a ON a.exchange = e.id
-                WHERE e.time >= ?1 AND a.verdict IN ('COMPLETED', 'FAILED', 'BROKE_OFF')
+                WHERE e.time >= ?1 AND e.request NOT GLOB 'rh_*' AND a.verdict IN ('COMPLETED', 'FAILED', 'BROKE_OFF')
                     AND coalesce(a.failure, '')
                         NOT IN ('CALLER_FAULT', 'CONTENT_REFUSED', 'TOO_LONG')
             ), ranked AS (

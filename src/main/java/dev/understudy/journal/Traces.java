@@ -37,7 +37,9 @@ public final class Traces {
     public void ended(Trace trace) {
         latest.put(trace.id(), trace);
         running.remove(trace.id());
-        metrics.add(trace);
+        if (!trace.rehearsed()) {
+            metrics.add(trace);
+        }
         archive.keep(trace);
     }
 

@@ -51,6 +51,11 @@ public record ModelRequest(
             return partial.isBlank() ? Optional.of(this) : Optional.empty();
         }
 
+        /// Whether it ends with words put into the model's mouth, which some models refuse.
+        default boolean endsInModelsWords() {
+            return false;
+        }
+
         /// The path behind a base URL where a target that speaks `wire` takes it.
         default String path(Wire wire) {
             return wire.path();

@@ -1,70 +1,119 @@
 package dev.understudy.model;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The faults to play in one request, so that a chain is seen to hold before it has to.
 ///
-/// @param faults by the step of the plan, from 1
-public record Rehearsal(Map<Integer, Fault> faults) {
+/// @param troubles by the step of the plan, from 1
+public record Rehearsal(Map<Integer, Trouble> troubles) {
     /// No faults.
     public static final Rehearsal NONE = new Rehearsal(Map.of());
 
-    private static final Pattern STEP =
-            Pattern.compile("(\\d{1,2})\\s*=\\s*([a-z]+|\\d{3})(?:@(\\d{1,5}(?:\\.\\d{1,3})?))?");
-    private static final String WORDS =
-            "a status such as 429 or 429@2 (with a wait of 2 s), timeout, reset, empty, error, refusal,"
-                    + " context, slow@SECONDS, break@EVENTS, stall@EVENTS, malformed@EVENTS";
+    /// The header a request carries it in.
+    public static final String HEADER = "Understudy-Rehearse";
+
+    /// What the ids of rehearsed requests begin with: nothing that is concluded from how requests
+    /// went counts them.
+    public static final String ID = "rh_";
+
+    private static final int MOST = 99;
+    private static final Pattern PART = Pattern.compile("(\\d{1,2})\\s*=\\s*(\\S+)");
 
     public Rehearsal {
-        faults = Map.copyOf(faults);
+        troubles = Map.copyOf(troubles);
+        for (int step : troubles.keySet()) {
+            if (step < 1 || step > MOST) {
+                throw new IllegalArgumentException("no step of a plan: " + step);
+            }
+        }
     }
 
-    /// What goes wrong at one step.
-    public sealed interface Fault {
-        /// The step fails before its first token, and its provider is not called.
-        record Fails(Failure failure) implements Fault {}
+    /// A fault of one step.
+    ///
+    /// @param calls for how many calls of the step, from 1; empty for all of them
+    public record Trouble(Fault fault, OptionalInt calls) {
+        private static final Pattern WORD = Pattern.compile("([^\\s,]+?)(?:x([1-9]\\d?))?");
 
-        /// The step stays silent for as long as it may.
-        record Silent() implements Fault {}
+        public Trouble {
+            if (calls.isPresent() && (calls.getAsInt() < 1 || calls.getAsInt() > MOST)) {
+                throw new IllegalArgumentException("not a number of calls: " + calls.getAsInt());
+            }
+        }
 
-        /// The first token comes late.
-        record Slow(Duration by) implements Fault {}
+        /// A fault that stays.
+        public Trouble(Fault fault) {
+            this(fault, OptionalInt.empty());
+        }
 
-        /// The stream is cut after so many events.
-        record Breaks(int after) implements Fault {}
+        /// Reads what [#word()] writes.
+        ///
+        /// @throws IllegalArgumentException with the words there are
+        public static Trouble parse(String word) {
+            Matcher match = WORD.matcher(word);
+            if (!match.matches()) {
+                throw new IllegalArgumentException(
+                        "\"%s\" is no fault to rehearse: the faults are %s"
+                                .formatted(word, Fault.WORDS));
+            }
+            return new Trouble(
+                    Fault.parse(match.group(1)),
+                    match.group(2) == null
+                            ? OptionalInt.empty()
+                            : OptionalInt.of(Integer.parseInt(match.group(2))));
+        }
 
-        /// The stream falls silent after so many events.
-        record Stalls(int after) implements Fault {}
+        /// As it is written, such as `500x1`.
+        public String word() {
+            return fault.word() + (calls.isPresent() ? "x" + calls.getAsInt() : "");
+        }
 
-        /// One event of the stream cannot be read.
-        record Malformed(int event) implements Fault {}
+        /// Whether it is played in a call of its step.
+        ///
+        /// @param call counts from 1
+        public boolean strikes(int call) {
+            return calls.isEmpty() || call <= calls.getAsInt();
+        }
+    }
+
+    /// One fault at one step, for all its calls.
+    public static Rehearsal of(int step, Fault fault) {
+        return new Rehearsal(Map.of(step, new Trouble(fault)));
     }
 
     /// Reads steps and faults such as `1=429, 2=timeout, 3=break@20`.
     ///
     /// @throws IllegalArgumentException with what is wrong and which words there are
     public static Rehearsal parse(String text) {
-        var faults = new LinkedHashMap<Integer, Fault>();
+        var troubles = new TreeMap<Integer, Trouble>();
         for (String part : parts(text)) {
-            Matcher match = STEP.matcher(part);
+            Matcher match = PART.matcher(part);
             if (!match.matches()) {
-                throw unknown(part);
+                throw new IllegalArgumentException(
+                        "\"%s\" is no fault to rehearse: write STEP=FAULT, the fault being %s"
+                                .formatted(part, Fault.WORDS));
             }
             int step = Integer.parseInt(match.group(1));
-            Optional<Double> number = Optional.ofNullable(match.group(3)).map(Double::valueOf);
-            if (step < 1 || faults.put(step, fault(match.group(2), number, part)) != null) {
+            if (step < 1 || troubles.put(step, Trouble.parse(match.group(2))) != null) {
                 throw new IllegalArgumentException(
                         "\"%s\": each step, from 1, has one fault".formatted(part));
             }
         }
-        return new Rehearsal(faults);
+        return new Rehearsal(troubles);
+    }
+
+    /// As a header says it; [#parse(String)] reads it back. Empty for none.
+    public String header() {
+        return new TreeMap<>(troubles)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue().word())
+                        .collect(Collectors.joining(", "));
     }
 
     private static List<String> parts(String text) {
@@ -80,72 +129,5 @@ public record Rehearsal(Map<Integer, Fault> faults) {
             }
         }
         return parts;
-    }
-
-    private static Fault fault(String word, Optional<Double> number, String part) {
-        int count = number.map(Double::intValue).orElse(0);
-        return switch (word) {
-            case "timeout" -> new Fault.Silent();
-            case "reset" ->
-                    fails(
-                            FailureClass.UNREACHABLE,
-                            0,
-                            "the connection was reset",
-                            Optional.empty());
-            case "empty" -> fails(FailureClass.SERVER, 0, "the answer was empty", Optional.empty());
-            case "error" ->
-                    fails(FailureClass.SERVER, 0, "an error came inside a 200", Optional.empty());
-            case "refusal" ->
-                    fails(
-                            FailureClass.CONTENT_REFUSED,
-                            400,
-                            "the prompt was refused",
-                            Optional.empty());
-            case "context" ->
-                    fails(FailureClass.TOO_LONG, 400, "the prompt is too long", Optional.empty());
-            case "slow" -> new Fault.Slow(Duration.ofMillis((long) (number.orElse(3.0) * 1000)));
-            case "break" -> new Fault.Breaks(count);
-            case "stall" -> new Fault.Stalls(count);
-            case "malformed" -> new Fault.Malformed(count);
-            default -> status(word, number, part);
-        };
-    }
-
-    private static Fault status(String word, Optional<Double> number, String part) {
-        if (!word.matches("[45]\\d\\d")) {
-            throw unknown(part);
-        }
-        int status = Integer.parseInt(word);
-        FailureClass kind =
-                switch (status) {
-                    case 401, 403 -> FailureClass.CREDENTIAL;
-                    case 402 -> FailureClass.QUOTA;
-                    case 404 -> FailureClass.MODEL_UNAVAILABLE;
-                    case 408 -> FailureClass.TIMEOUT;
-                    case 413 -> FailureClass.TOO_LONG;
-                    case 429 -> FailureClass.RATE_LIMITED;
-                    default -> status < 500 ? FailureClass.CALLER_FAULT : FailureClass.SERVER;
-                };
-        return fails(
-                kind,
-                status,
-                "HTTP %d".formatted(status),
-                number.map(seconds -> Duration.ofMillis((long) (seconds * 1000))));
-    }
-
-    private static Fault fails(
-            FailureClass kind, int status, String what, Optional<Duration> retryAfter) {
-        return new Fault.Fails(
-                new Failure(
-                        kind,
-                        new ProviderError(status, "", "", "rehearsed: " + what),
-                        retryAfter,
-                        ""));
-    }
-
-    private static IllegalArgumentException unknown(String part) {
-        return new IllegalArgumentException(
-                "\"%s\" is no fault to rehearse: write STEP=FAULT, the fault being %s"
-                        .formatted(part, WORDS));
     }
 }

@@ -49,6 +49,11 @@ public record Trace(
         attempts = List.copyOf(attempts);
     }
 
+    /// Whether faults were played in it: how it went tells nothing of its targets and keys.
+    public boolean rehearsed() {
+        return id.startsWith(Rehearsal.ID);
+    }
+
     /// How a request ended.
     public enum Ending {
         /// It has not: the rest tells how far it is.

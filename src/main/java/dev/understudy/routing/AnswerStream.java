@@ -14,6 +14,10 @@ public interface AnswerStream extends AutoCloseable {
     /// @throws InterruptedException if the caller went away
     Optional<AnswerEvent> next() throws UpstreamException, InterruptedException;
 
+    /// Lets an event that is not JSON come next, as some providers send: what follows comes after
+    /// it. For rehearsals; a stream that no provider sends ignores it.
+    default void garble() {}
+
     /// Ends the call; the provider stops generating if it can.
     @Override
     void close();

@@ -1,13 +1,12 @@
 package dev.understudy.routing;
 
-import dev.understudy.model.AnswerEvent;
-import dev.understudy.model.Failure;
-import dev.understudy.model.FailureClass;
+import dev.understudy.model.Fault;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Rehearsal;
-import dev.understudy.model.Rehearsal.Fault;
+import dev.understudy.model.Rehearsal.Trouble;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Providers as they would be on a bad day: plays a rehearsal's faults, and calls a provider only
 /// for a step that gets as far as answering.
@@ -16,6 +15,7 @@ final class Rehearsed implements Upstream {
     private final Plan plan;
     private final Rehearsal rehearsal;
     private final Failover.Pause pause;
+    private final Map<Integer, Integer> calls = new ConcurrentHashMap<>();
 
     Rehearsed(Upstream upstream, Plan plan, Rehearsal rehearsal, Failover.Pause pause) {
         this.upstream = upstream;
@@ -26,90 +26,75 @@ final class Rehearsed implements Upstream {
 
     @Override
     public Answer open(Call call) throws UpstreamException, InterruptedException {
-        Fault fault = rehearsal.faults().get(plan.targets().indexOf(call.target()) + 1);
-        return fault == null ? upstream.open(call) : play(fault, call);
+        int step = plan.targets().indexOf(call.target()) + 1;
+        int number = calls.merge(step, 1, Integer::sum);
+        Trouble trouble = rehearsal.troubles().get(step);
+        return trouble == null || !trouble.strikes(number)
+                ? upstream.open(call)
+                : play(trouble.fault(), call);
     }
 
     private Answer play(Fault fault, Call call) throws UpstreamException, InterruptedException {
         return switch (fault) {
-            case Fault.Fails(var failure) -> throw new UpstreamException(failure);
-            case Fault.Silent() -> {
-                pause.sleep(call.silence());
-                throw silent();
-            }
+            case Fault.Status status -> throw RehearsedFailures.status(status);
+            case Fault.Plain plain -> plain(plain, call);
             case Fault.Slow(var by) -> {
                 if (by.compareTo(call.silence()) > 0) {
-                    pause.sleep(call.silence());
-                    throw silent();
+                    throw silent(call.silence());
                 }
                 pause.sleep(by);
                 yield upstream.open(call);
             }
-            case Fault.Breaks(var after) -> spoilt(call, after, Optional.empty(), false);
-            case Fault.Stalls(var after) ->
-                    spoilt(call, after, Optional.of(call.streamIdle()), false);
-            case Fault.Malformed(var event) -> spoilt(call, event, Optional.empty(), true);
+            case Fault.Midway midway -> midway(midway, call);
         };
     }
 
-    private Answer spoilt(Call call, int after, Optional<Duration> silence, boolean dropped)
+    private Answer plain(Fault.Plain fault, Call call)
             throws UpstreamException, InterruptedException {
-        return switch (upstream.open(call)) {
-            case Answer.Whole whole when dropped -> whole;
-            case Answer.Whole _ -> throw cut();
-            case Answer.Streamed(var stream, var limits) ->
-                    new Answer.Streamed(new Spoilt(stream, after, silence, dropped), limits);
+        return switch (fault) {
+            case TIMEOUT -> throw silent(call.headersWithin());
+            case REFUSED -> throw RehearsedFailures.refused();
+            case RESET -> throw RehearsedFailures.reset();
+            case EMPTY -> throw RehearsedFailures.empty();
+            case CONTEXT -> throw RehearsedFailures.tooLong();
+            case REFUSAL -> throw RehearsedFailures.contentRefused();
+            case NOPREFILL -> {
+                if (call.request().body().endsInModelsWords()) {
+                    throw RehearsedFailures.prefillRefused();
+                }
+                yield upstream.open(call);
+            }
+            case NODONE ->
+                    switch (upstream.open(call)) {
+                        case Answer.Whole whole -> whole;
+                        case Answer.Streamed(var stream, var limits) ->
+                                new Answer.Streamed(new WithoutDone(stream), limits);
+                    };
         };
     }
 
-    private static UpstreamException cut() {
-        return new UpstreamException(
-                Failure.without(FailureClass.SERVER, "rehearsed: the connection broke midway"));
+    /// A fault without events before it, or in an answer of one piece, comes before any of it.
+    private Answer midway(Fault.Midway fault, Call call)
+            throws UpstreamException, InterruptedException {
+        boolean whole = !call.request().streaming();
+        if (whole || (fault.after() == 0 && fault.how() != Fault.How.MALFORMED)) {
+            throw switch (fault.how()) {
+                case BREAK -> RehearsedFailures.cut();
+                case STALL -> silent(call.silence());
+                case ERROR -> RehearsedFailures.errorInside();
+                case MALFORMED -> RehearsedFailures.unreadable();
+            };
+        }
+        return switch (upstream.open(call)) {
+            case Answer.Whole answer -> answer;
+            case Answer.Streamed(var stream, var limits) ->
+                    new Answer.Streamed(
+                            new SpoiltStream(stream, fault, call.streamIdle(), pause), limits);
+        };
     }
 
-    private static UpstreamException silent() {
-        return new UpstreamException(
-                Failure.without(FailureClass.TIMEOUT, "rehearsed: the provider stayed silent"));
-    }
-
-    /// A stream that goes wrong after a number of events.
-    private final class Spoilt implements AnswerStream {
-        private final AnswerStream stream;
-        private final int after;
-        private final Optional<Duration> silence;
-        private final boolean dropped;
-        private int events;
-
-        Spoilt(AnswerStream stream, int after, Optional<Duration> silence, boolean dropped) {
-            this.stream = stream;
-            this.after = after;
-            this.silence = silence;
-            this.dropped = dropped;
-        }
-
-        @Override
-        public Optional<AnswerEvent> next() throws UpstreamException, InterruptedException {
-            Optional<AnswerEvent> event = stream.next();
-            if (event.isEmpty() || event.get() instanceof AnswerEvent.Comment) {
-                return event;
-            }
-            events++;
-            if (events <= after || (dropped && events > after + 1)) {
-                return event;
-            }
-            if (dropped) {
-                return next();
-            }
-            if (silence.isPresent()) {
-                pause.sleep(silence.get());
-                throw silent();
-            }
-            throw cut();
-        }
-
-        @Override
-        public void close() {
-            stream.close();
-        }
+    private UpstreamException silent(Duration length) throws InterruptedException {
+        pause.sleep(length);
+        return RehearsedFailures.silent();
     }
 }

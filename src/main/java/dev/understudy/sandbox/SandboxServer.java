@@ -3,6 +3,7 @@ package dev.understudy.sandbox;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
@@ -18,7 +19,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// The model's name chooses what happens: `text`, `demo`, `error-429`, `drop-after-20` and many
 /// more. No account, key or network is needed. Thread-safe.
 public final class SandboxServer implements AutoCloseable {
-    private static final String HOST = "127.0.0.1";
+    /// The one address it listens on.
+    public static final String HOST = "127.0.0.1";
+
     private static final Duration IDLE_TIMEOUT = Timing.SILENCE.plusMinutes(1);
     private static final int THREADS = 8;
 
@@ -36,6 +39,24 @@ public final class SandboxServer implements AutoCloseable {
     ///
     /// @throws BindException if the port is taken
     public static SandboxServer start(int port) throws IOException {
+        return start(connector -> {
+            connector.setPort(port);
+            connector.open();
+        });
+    }
+
+    /// Starts on a socket that listens on 127.0.0.1 already, and closes it with the server.
+    public static SandboxServer start(ServerSocketChannel listening) throws IOException {
+        return start(connector -> connector.open(listening));
+    }
+
+    /// Makes a connector listen.
+    @FunctionalInterface
+    private interface Opening {
+        void open(ServerConnector connector) throws IOException;
+    }
+
+    private static SandboxServer start(Opening opening) throws IOException {
         var threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("sandbox");
         threads.setDaemon(true);
@@ -45,14 +66,13 @@ public final class SandboxServer implements AutoCloseable {
         var server = new Server(threads);
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost(HOST);
-        connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
         server.setStopTimeout(0);
         var memory = new Memory(System::nanoTime);
         server.setHandler(new Router(memory));
         try {
-            connector.open();
+            opening.open(connector);
             server.start();
         } catch (IOException e) {
             stop(server);
@@ -80,6 +100,11 @@ public final class SandboxServer implements AutoCloseable {
     /// `http://127.0.0.1:PORT`.
     public URI origin() {
         return origin;
+    }
+
+    /// Where one on a port answers in OpenAI's manner.
+    public static URI openAiBase(int port) {
+        return URI.create("http://%s:%d/v1".formatted(HOST, port));
     }
 
     /// Where it answers in OpenAI's manner.

@@ -73,7 +73,12 @@ public final class ErrorBodies {
                             .orElse(code);
             return Optional.of(
                     new ProviderError(
-                            named, isNumber(reason) ? "" : reason, type, message(root, error)));
+                            named,
+                            isNumber(reason)
+                                    ? Json.text(error.path("metadata"), "code").orElse("")
+                                    : reason,
+                            type,
+                            message(root, error)));
         }
         return said(root, "error")
                 .or(() -> said(root, "message"))

@@ -96,6 +96,16 @@ final class RequestBody implements ModelRequest.Body {
     }
 
     @Override
+    public boolean endsInModelsWords() {
+        try {
+            JsonNode turns = object.value(wire == Wire.RESPONSES ? "input" : "messages");
+            return Json.string(turns.path(turns.size() - 1), "role").equals("assistant");
+        } catch (MalformedJsonException _) {
+            return false;
+        }
+    }
+
+    @Override
     public boolean wantsUsage() {
         if (wire != Wire.CHAT_COMPLETIONS) {
             return true;

@@ -31,6 +31,9 @@ final class ProviderStream implements AnswerStream {
     /// Some providers keep the connection open behind the last event.
     private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
 
+    /// An event that broke off, as it is rehearsed.
+    private static final String GARBLED = "{\"choices\":[{\"delta\":{\"cont";
+
     private final ResponseBody body;
     private final SseReader reader;
     private final AnswerReader meanings;
@@ -38,6 +41,7 @@ final class ProviderStream implements AnswerStream {
     private final FailureClassifier classifier;
     private final Secrets secrets;
     private final Queue<AnswerEvent> first = new ArrayDeque<>();
+    private boolean garbled;
     private boolean finished;
 
     /// @param body as it comes, whose waits are bounded here
@@ -89,6 +93,13 @@ final class ProviderStream implements AnswerStream {
 
     @Override
     public Optional<AnswerEvent> next() throws UpstreamException, InterruptedException {
+        if (garbled) {
+            garbled = false;
+            Optional<AnswerEvent> read = data("", GARBLED);
+            if (read.isPresent()) {
+                return read;
+            }
+        }
         if (!first.isEmpty()) {
             return Optional.of(first.remove());
         }
@@ -97,6 +108,11 @@ final class ProviderStream implements AnswerStream {
             throw broken(FailureClass.SERVER, "the provider's stream was cut before its end");
         }
         return event;
+    }
+
+    @Override
+    public void garble() {
+        garbled = true;
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.understudy.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.model.Target;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RehearsalTest {
+    private static final String STREAM = ",\"stream\":true";
+    private static final int WORDS = 8;
+    private static final Target FIRST = new Target("sandbox", "text-8");
+
     private TestGateway gateway;
     private Http http;
 
@@ -43,8 +49,27 @@ final class RehearsalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "401", "402", "403", "404", "408", "413", "429", "429@1", "500", "503", "timeout",
-                "reset", "empty", "error", "context", "slow@60"
+                "401",
+                "402",
+                "403",
+                "404",
+                "408",
+                "413",
+                "429",
+                "429@1s",
+                "500",
+                "502",
+                "503",
+                "529",
+                "timeout",
+                "refused",
+                "reset",
+                "empty",
+                "error",
+                "context",
+                "slow@60s",
+                "break",
+                "stall"
             })
     void rescuesEachFaultWithoutCallingTheStepThatFails(String fault) throws Exception {
         for (String stream : new String[] {"", ",\"stream\":true"}) {
@@ -61,13 +86,50 @@ final class RehearsalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1=break@4", "1=stall@4", "1=slow@0.1", "1=malformed@2"})
-    void carriesOnWhatBreaksMidway(String faults) throws Exception {
-        var response = rehearse(faults, ",\"stream\":true");
+    @ValueSource(strings = {"break", "stall", "error"})
+    void carriesOnWhatBreaksMidway(String fault) throws Exception {
+        for (String after : new String[] {"1", "4", "400"}) {
+            var response = rehearse("1=" + fault + "@" + after, STREAM);
 
-        assertEquals(200, response.statusCode(), response.body());
-        assertFalse(response.body().contains("event: error"), response.body());
-        assertTrue(Http.text(response.body()).split(" ").length >= 7, response.body());
+            assertEquals(200, response.statusCode(), response.body());
+            assertFalse(response.body().contains("event: error"), response.body());
+            assertTrue(response.body().contains(": carried on by openrouter"), response.body());
+            assertEquals(WORDS, words(response.body()), response.body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"slow@0.1s", "malformed", "malformed@2", "malformed@400", "nodone"})
+    void overlooksWhatDoesNoHarm(String fault) throws Exception {
+        var response = rehearse("1=" + fault, STREAM);
+
+        assertEquals("1", response.headers().firstValue("understudy-attempts").orElse(""));
+        assertEquals(WORDS, words(response.body()), response.body());
+        assertEquals("[DONE]", Http.data(response.body()).getLast());
+    }
+
+    @Test
+    void playsAFaultForTheFirstCallsAlone() throws Exception {
+        var once = rehearse("1=500x1", "");
+        var twice = rehearse("1=500x2", "");
+
+        assertEquals("sandbox:text-8", once.headers().firstValue("understudy-model").orElse(""));
+        assertEquals("2", once.headers().firstValue("understudy-attempts").orElse(""));
+        assertEquals(
+                "openrouter:fake/text-8",
+                twice.headers().firstValue("understudy-model").orElse(""));
+        assertEquals("3", twice.headers().firstValue("understudy-attempts").orElse(""));
+    }
+
+    @Test
+    void refusesOnlyWordsInTheModelsMouth() throws Exception {
+        String prefilled =
+                "{\"model\":\"duo\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},{\"role\":\"assistant\",\"content\":\"So\"}]}";
+
+        assertEquals(400, send("1=noprefill", prefilled).statusCode());
+        assertEquals(200, rehearse("1=noprefill", "").statusCode());
+        var carriedOn = rehearse("1=break@3, 2=noprefill", STREAM);
+        assertEquals(WORDS, words(carriedOn.body()), carriedOn.body());
     }
 
     @ParameterizedTest
@@ -82,14 +144,54 @@ final class RehearsalTest {
         assertEquals(0, gateway.sandbox().requests().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1=503, 2=503",
+                "1=401, 2=401",
+                "1=429@60s, 2=429@60s",
+                "1=404, 2=402",
+                "1=break@2",
+                "1=break@2, 2=stall@2"
+            })
+    void leavesNothingBehind(String faults) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            rehearse(faults, STREAM);
+        }
+
+        var response = http.chat(Http.prompt("openrouter:fake/text-8", ""));
+
+        assertEquals("1", response.headers().firstValue("understudy-attempts").orElse(""));
+        assertEquals(0, gateway.metrics().of(FIRST).requests());
+        String counted = http.get("/metrics").body();
+        assertFalse(counted.contains("provider=\"sandbox\""), counted);
+        assertTrue(counted.contains("understudy_targets_resting 0"), counted);
+        assertTrue(counted.contains("understudy_keys_resting 0"), counted);
+    }
+
     @Test
-    void leavesNothingBehind() throws Exception {
-        rehearse("1=503", "");
+    void tellsARehearsalByItsIdWhichItsCallerMayChoose() throws Exception {
+        String chosen = "rh_0123456789abcdefghij";
 
-        var response = http.chat(Http.prompt("duo", ""));
+        assertEquals(chosen, id("1=503", chosen));
+        assertEquals(200, http.get("/understudy/requests/" + chosen).statusCode());
+        for (String other : new String[] {"rq_0123456789abcdefghij", "rh_short", chosen + "k"}) {
+            String id = id("1=503", other);
+            assertTrue(id.matches("rh_[A-Za-z0-9]{20}"), id);
+            assertNotEquals(other, id);
+        }
+    }
 
-        assertEquals(
-                "sandbox:text-8", response.headers().firstValue("understudy-model").orElse(""));
+    private String id(String faults, String wanted) throws Exception {
+        return http.send(
+                        http.to("/v1/chat/completions")
+                                .header("Understudy-Rehearse", faults)
+                                .header("Understudy-Request-Id", wanted)
+                                .POST(BodyPublishers.ofString(Http.prompt("duo", "")))
+                                .build())
+                .headers()
+                .firstValue("understudy-request-id")
+                .orElse("");
     }
 
     @ParameterizedTest
@@ -102,10 +204,18 @@ final class RehearsalTest {
     }
 
     private HttpResponse<String> rehearse(String faults, String more) throws Exception {
+        return send(faults, Http.prompt("duo", more));
+    }
+
+    private HttpResponse<String> send(String faults, String body) throws Exception {
         return http.send(
                 http.to("/v1/chat/completions")
                         .header("Understudy-Rehearse", faults)
-                        .POST(BodyPublishers.ofString(Http.prompt("duo", more)))
+                        .POST(BodyPublishers.ofString(body))
                         .build());
+    }
+
+    private static int words(String stream) {
+        return Http.text(stream).strip().split("\\s+", -1).length;
     }
 }

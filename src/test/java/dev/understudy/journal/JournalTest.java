@@ -52,6 +52,18 @@ final class JournalTest {
     }
 
     @Test
+    void concludesNothingOfATargetFromRehearsals() throws Exception {
+        write(Given.trace("rq_1"), Given.trace("rh_2"));
+
+        try (Journal journal = open()) {
+            assertEquals(
+                    List.of(1L, 1L),
+                    journal.targetUse(Instant.EPOCH).stream().map(TargetUse::tries).toList());
+            assertTrue(journal.find("rh_2").isPresent());
+        }
+    }
+
+    @Test
     void keepsWhatWasWorkedOutApartFromWhatWasTold() throws Exception {
         Trace trace =
                 Given.costing(

@@ -54,7 +54,7 @@ final class ChatErrorsTest {
                 "{\"id\":\"gen-1\",\"object\":\"chat.completion.chunk\",\"created\":1780944361,\"model\":\"m\",\"error\":{\"code\":502,\"message\":\"Gone\",\"type\":\"server_error\",\"param\":null,\"metadata\":{\"code\":\"broke_off\"}},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\",\"native_finish_reason\":null}]}",
                 event);
         assertEquals(
-                Optional.of(new ProviderError(502, "", "server_error", "Gone")),
+                Optional.of(new ProviderError(502, "broke_off", "server_error", "Gone")),
                 ChatCompletions.event(event).error());
     }
 

@@ -1,0 +1,2 @@
+/// Rehearsals: requests with faults played on purpose, judged by what their caller sees.
+package dev.understudy.rehearsal;
