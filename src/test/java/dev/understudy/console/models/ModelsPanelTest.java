@@ -106,18 +106,17 @@ class ModelsPanelTest {
     }
 
     @Test
-    void sortsByAClickOnAColumnWithTheUnknownLast(FxRobot robot) throws TimeoutException {
+    void sortsByAColumnWithTheUnknownLast(FxRobot robot) throws TimeoutException {
         filled();
+        TableView<ModelRow> table = robot.lookup("#models-table").queryTableView();
 
-        robot.clickOn("#column-out");
-        TableView<ModelRow> t = robot.lookup("#models-table").queryTableView();
-        System.err.println("SORTA " + t.getSortOrder() + t.getColumns().get(4).isSortable());
-        ui(() -> t.getSortOrder().setAll(List.of(t.getColumns().get(4))));
-        System.err.println(
-                "SORT "
-                        + t.getSortOrder()
-                        + t.getColumns().get(4).getId()
-                        + models.rows().get(0).output());
+        // the headless platform takes every click for one that asks for a menu
+        ui(() ->
+                table.getSortOrder()
+                        .setAll(
+                                table.getColumns().stream()
+                                        .filter(column -> "column-out".equals(column.getId()))
+                                        .toList()));
 
         List<Double> prices =
                 models.rows().stream()
