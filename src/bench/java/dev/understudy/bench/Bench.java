@@ -42,6 +42,10 @@ public final class Bench {
     }
 
     private void run() throws IOException, InterruptedException {
+        part("models", () -> new ModelLists(table).measure());
+        if (options.parts().equals(Set.of("models"))) {
+            return;
+        }
         try (var stage = new Stage(options, table)) {
             Thread.sleep(IDLE);
             memory("resident memory, idle (MB)", stage.gateway(), "VmRSS", 120);
