@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -123,11 +124,34 @@ final class ModelDesk implements ModelBook {
                 if (chains.get(i).id().equals(chain)) {
                     List<Object> path = new ArrayList<>(settingsPath(editor.text()));
                     path.addAll(List.of("chains", i, "targets"));
-                    return editor.insert(
-                            target.toString(), chains.get(i).targets().size(), path.toArray());
+                    int last = chains.get(i).targets().size();
+                    editor.insert(target.toString(), last, path.toArray());
+                    if (!chains.get(i).weights().isEmpty()) {
+                        path.set(path.size() - 1, "weights");
+                        editor.insert(1, last, path.toArray());
+                    }
+                    return editor;
                 }
             }
             throw new ModelBookException("There is no chain %s any more.".formatted(chain));
+        });
+    }
+
+    @Override
+    public Undo newChain(String chain, Target target) throws ModelBookException {
+        return edit(editor -> {
+            List<Chain> chains = written(editor.text());
+            if (chains.stream().anyMatch(one -> one.id().equals(chain))) {
+                throw new ModelBookException(
+                        "There is a chain %s already: add the model to it, or choose another name."
+                                .formatted(chain));
+            }
+            List<Object> path = new ArrayList<>(settingsPath(editor.text()));
+            path.add("chains");
+            var made = new LinkedHashMap<String, Object>();
+            made.put("id", chain);
+            made.put("targets", List.of(target.toString()));
+            return editor.insert(made, chains.size(), path.toArray());
         });
     }
 

@@ -260,6 +260,30 @@ final class ModelDeskTest {
     }
 
     @Test
+    void beginsAChainWithAModelAndTakesItBack() throws Exception {
+        Undo undo = desk.newChain("drafts", SONNET);
+
+        assertEquals(List.of(SONNET), gateway.targets("drafts"));
+        assertTrue(desk.read().chainNames().contains("drafts"));
+        assertThrows(ModelBookException.class, () -> desk.newChain("support", SONNET));
+        assertThrows(ModelBookException.class, () -> desk.newChain("a:b", SONNET));
+        undo.run();
+        assertEquals(written, Files.readString(home.gatewayFile()));
+    }
+
+    @Test
+    void givesAModelAWeightWhereTheOthersHaveOne() throws Exception {
+        String weighted =
+                written.replace("\"lab:text\" ]", "\"lab:text\" ]\n    weights: [ 3, 1 ]");
+        Files.writeString(home.gatewayFile(), weighted);
+
+        desk.addToChain("support", new Target("openrouter", "moonshotai/kimi-k2"));
+
+        String now = Files.readString(home.gatewayFile());
+        assertTrue(now.contains("weights: [ 3, 1, 1 ]"), now);
+    }
+
+    @Test
     void syncsDailyOnlyIfWanted() throws Exception {
         assertFalse(desk.read().daily());
 

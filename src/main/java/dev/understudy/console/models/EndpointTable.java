@@ -44,20 +44,20 @@ final class EndpointTable extends VBox {
         ask.setId("ask-endpoints");
         ask.getStyleClass().addAll("quiet", "small");
         ask.setMinWidth(USE_PREF_SIZE);
-        ask.setOnAction(_ -> models.askEndpoints());
+        ask.setOnAction(_ -> models.servedBy().ask());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var head = new HBox(title, age, space, ask);
         head.getStyleClass().add("card-head");
         list.getStyleClass().add("endpoint-list");
         getChildren().addAll(head, list);
-        models.endpointsProperty().subscribe(_ -> show());
-        models.askingProperty().subscribe(_ -> show());
+        models.servedBy().endpointsProperty().subscribe(_ -> show());
+        models.servedBy().askingProperty().subscribe(_ -> show());
     }
 
     private void show() {
-        EndpointList known = models.endpointsProperty().get();
-        boolean asking = models.askingProperty().get();
+        EndpointList known = models.servedBy().endpointsProperty().get();
+        boolean asking = models.servedBy().askingProperty().get();
         age.setText(
                 asking ? texts.get("models.asking") : known.fetched().map(ago::since).orElse(""));
         ask.setText(texts.get(known.fetched().isEmpty() ? "models.ask" : "models.askAgain"));

@@ -32,6 +32,9 @@ public interface ModelBook {
     /// Puts a model behind the last step of a chain.
     Undo addToChain(String chain, Target target) throws ModelBookException, InterruptedException;
 
+    /// Makes a chain of one model.
+    Undo newChain(String chain, Target target) throws ModelBookException, InterruptedException;
+
     /// Tells when models have been synced by others, on any thread.
     ///
     /// @return tells no more

@@ -21,8 +21,6 @@ import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
@@ -179,25 +177,10 @@ final class ModelDetail extends ScrollPane {
     }
 
     private FlowPane buttons(ModelRow row) {
-        var add = new MenuButton(texts.get("models.addToChain"));
-        add.setId("add-to-chain");
-        add.getStyleClass().add("accent");
-        for (String chain : models.chainNames()) {
-            var item = new MenuItem(chain);
-            item.setId("add-to-" + chain);
-            item.setMnemonicParsing(false);
-            item.setOnAction(_ -> models.addToChain(row, chain));
-            add.getItems().add(item);
-        }
-        if (add.getItems().isEmpty()) {
-            var none = new MenuItem(texts.get("models.noChains"));
-            none.setDisable(true);
-            add.getItems().add(none);
-        }
+        var add = new ChainMenu(models, row, texts);
         var tryIt = new Button(texts.get("models.tryIt"));
         tryIt.setId("try-it");
         tryIt.setOnAction(_ -> actions.tryOut(row.target().toString()));
-        add.setMinWidth(USE_PREF_SIZE);
         return new FlowPane(8, 8, add, tryIt);
     }
 

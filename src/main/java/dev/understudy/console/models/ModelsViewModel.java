@@ -2,8 +2,6 @@ package dev.understudy.console.models;
 
 import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.Change;
-import dev.understudy.catalog.EndpointBook;
-import dev.understudy.catalog.EndpointList;
 import dev.understudy.catalog.History;
 import dev.understudy.catalog.Stock;
 import dev.understudy.catalog.Stock.Origin;
@@ -16,8 +14,8 @@ import dev.understudy.console.ui.Keepsakes;
 import dev.understudy.console.ui.Later;
 import dev.understudy.console.ui.TextClipboard;
 import dev.understudy.console.ui.Texts;
+import dev.understudy.console.ui.Undo;
 import dev.understudy.model.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -39,13 +37,9 @@ import javafx.collections.ObservableList;
 /// The models there are: what is looked for, what was found, and which of it is looked at. Owned by
 /// the UI thread.
 public final class ModelsViewModel {
-    private static final Duration FRESH = Duration.ofMinutes(10);
-    private static final Duration SETTLED = Duration.ofMillis(250);
-
     private final ModelBook book;
     private final Marks marks;
     private final Jobs jobs;
-    private final Later later;
     private final TextClipboard clipboard;
     private final InstantSource clock;
     private final Texts texts;
@@ -59,19 +53,15 @@ public final class ModelsViewModel {
             new ReadOnlyObjectWrapper<>(ModelSearch.NOTHING.find(ModelFilter.ALL));
     private final ReadOnlyObjectWrapper<Optional<ModelRow>> selected =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<EndpointList> endpoints =
-            new ReadOnlyObjectWrapper<>(EndpointList.UNKNOWN);
+    private final ServedBy servedBy;
     private final ReadOnlyObjectWrapper<List<Change>> unseen =
             new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyBooleanWrapper asking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper syncing = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<List<ModelColumn>> columns;
     private ModelSearch search = ModelSearch.NOTHING;
     private ModelSearch unsorted = ModelSearch.NOTHING;
     private Optional<Comparator<ModelRow>> order = Optional.empty();
     private Optional<Future<?>> sync = Optional.empty();
-    private Optional<Future<?>> asked = Optional.empty();
-    private Runnable forgetAsking = () -> {};
     private boolean finding;
 
     public ModelsViewModel(
@@ -85,11 +75,18 @@ public final class ModelsViewModel {
         this.book = book;
         this.marks = new Marks(keepsakes);
         this.jobs = jobs;
-        this.later = later;
         this.clipboard = clipboard;
         this.clock = clock;
         this.texts = texts;
         this.changes = new Changes(jobs, later);
+        this.servedBy =
+                new ServedBy(
+                        book,
+                        jobs,
+                        later,
+                        clock,
+                        () -> origin().flatMap(Origin::checked).isPresent(),
+                        changes::say);
         this.columns = new ReadOnlyObjectWrapper<>(marks.columns());
         book.onSync(() -> jobs.onUi(this::look));
         look();
@@ -127,13 +124,8 @@ public final class ModelsViewModel {
     }
 
     /// Where that one is served.
-    ReadOnlyObjectProperty<EndpointList> endpointsProperty() {
-        return endpoints.getReadOnlyProperty();
-    }
-
-    /// Whether that is being asked for.
-    ReadOnlyBooleanProperty askingProperty() {
-        return asking.getReadOnlyProperty();
+    ServedBy servedBy() {
+        return servedBy;
     }
 
     ReadOnlyBooleanProperty syncingProperty() {
@@ -292,67 +284,7 @@ public final class ModelsViewModel {
             return;
         }
         selected.set(row);
-        asked.ifPresent(running -> running.cancel(true));
-        asking.set(false);
-        endpoints.set(EndpointList.UNKNOWN);
-        forgetAsking.run();
-        row.map(ModelRow::target)
-                .filter(EndpointBook::tells)
-                .ifPresent(
-                        target -> forgetAsking = later.run(SETTLED, () -> lookAtEndpoints(target)));
-    }
-
-    private void lookAtEndpoints(Target target) {
-        var _ =
-                jobs.run(
-                        () -> book.endpoints(target),
-                        known -> {
-                            if (isSelected(target)) {
-                                endpoints.set(known);
-                                if (wasSynced() && !isFresh(known)) {
-                                    askEndpoints();
-                                }
-                            }
-                        },
-                        changes::say);
-    }
-
-    private boolean isSelected(Target target) {
-        return selected.get().map(ModelRow::target).filter(target::equals).isPresent();
-    }
-
-    private boolean wasSynced() {
-        return origin().flatMap(Origin::checked).isPresent();
-    }
-
-    private boolean isFresh(EndpointList known) {
-        return known.fetched()
-                .filter(time -> time.plus(FRESH).isAfter(clock.instant()))
-                .isPresent();
-    }
-
-    /// Asks where the model that is looked at is served.
-    void askEndpoints() {
-        selected.get()
-                .map(ModelRow::target)
-                .filter(EndpointBook::tells)
-                .ifPresent(target -> {
-                    asking.set(true);
-                    asked =
-                            Optional.of(
-                                    jobs.run(
-                                            () -> book.askEndpoints(target),
-                                            told -> {
-                                                if (isSelected(target)) {
-                                                    asking.set(false);
-                                                    endpoints.set(told);
-                                                }
-                                            },
-                                            e -> {
-                                                asking.set(false);
-                                                changes.say(e);
-                                            }));
-                });
+        servedBy.look(row.map(ModelRow::target));
     }
 
     /// Where OpenRouter's models come from.
@@ -400,12 +332,27 @@ public final class ModelsViewModel {
     }
 
     void addToChain(ModelRow row, String chain) {
+        put(
+                texts.format("models.added", row.title(), chain),
+                () -> book.addToChain(chain, row.target()));
+    }
+
+    /// Makes a chain of a model; nothing without a name.
+    void newChain(ModelRow row, String name) {
+        if (!name.isBlank()) {
+            put(
+                    texts.format("models.made", name.strip(), row.title()),
+                    () -> book.newChain(name.strip(), row.target()));
+        }
+    }
+
+    private void put(String words, Callable<Undo> change) {
         changes.make(
-                () -> book.addToChain(chain, row.target()),
+                change,
                 undo -> {
                     look();
                     changes.made(
-                            texts.format("models.added", row.title(), chain),
+                            words,
                             () -> {
                                 undo.run();
                                 jobs.onUi(this::look);

@@ -186,6 +186,16 @@ final class FakeModelBook implements ModelBook {
     }
 
     @Override
+    public synchronized Undo newChain(String chain, Target target) {
+        chains.put(chain, new ArrayList<>(List.of(target)));
+        return () -> {
+            synchronized (this) {
+                chains.remove(chain);
+            }
+        };
+    }
+
+    @Override
     public Runnable onSync(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -141,6 +141,17 @@ class ModelsPanelTest {
     }
 
     @Test
+    void beginsAChainWithAModel(FxRobot robot) throws TimeoutException {
+        choose(FakeModelBook.MINI.toString());
+
+        robot.clickOn("#add-to-chain").clickOn("#new-chain").write("drafts").push(KeyCode.ENTER);
+        await(() -> models.chains(FakeModelBook.MINI).contains("drafts"));
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+
+        await(() -> !models.chains(FakeModelBook.MINI).contains("drafts"));
+    }
+
+    @Test
     void saysWhyAModelCouldNotBeAdded(FxRobot robot) throws TimeoutException {
         book.refusal = Optional.of(new ModelBookException("gateway.yaml cannot be written"));
         choose(FakeModelBook.SONNET.toString());
@@ -157,7 +168,7 @@ class ModelsPanelTest {
     void asksWhereAModelIsServedOnlyOnceModelsWereSynced(FxRobot robot) throws TimeoutException {
         choose(FakeModelBook.SONNET.toString());
         ui(() -> later.pass(Duration.ofSeconds(1)));
-        assertTrue(models.endpointsProperty().get().endpoints().isEmpty());
+        assertTrue(models.servedBy().endpointsProperty().get().endpoints().isEmpty());
 
         robot.clickOn("#models-sync");
         await(() -> models.origin().flatMap(o -> o.checked()).isPresent());
@@ -165,7 +176,7 @@ class ModelsPanelTest {
         choose(FakeModelBook.SONNET.toString());
         ui(() -> later.pass(Duration.ofSeconds(1)));
 
-        await(() -> models.endpointsProperty().get().endpoints().size() == 3);
+        await(() -> models.servedBy().endpointsProperty().get().endpoints().size() == 3);
     }
 
     @Test

@@ -145,7 +145,7 @@ class ModelsSnapshotTest {
             table.scrollTo(row(FakeModelBook.SONNET.toString()));
         });
         ui(() -> later.pass(Duration.ofSeconds(1)));
-        await(() -> !models.endpointsProperty().get().endpoints().isEmpty());
+        await(() -> !models.servedBy().endpointsProperty().get().endpoints().isEmpty());
     }
 
     private ModelRow row(String name) {
