@@ -41,7 +41,7 @@ import javafx.stage.Stage;
 /// handed on to be painted.
 final class ModelLists {
     private static final int MANY = 5_000;
-    private static final int WARM = 5;
+    private static final int WARM = 20;
     private static final int ROUNDS = 15;
     private static final String TYPED = "claude sonnet 4";
 
