@@ -37,8 +37,8 @@ import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 
 /// How long the Models panel takes to be shown first, to follow a key that is typed and to sort,
-/// with OpenRouter's models and with many more: in a window of the headless platform, up to what
-/// is handed on to be painted.
+/// with OpenRouter's models and with many more: in a window of the headless platform, up to what is
+/// handed on to be painted.
 final class ModelLists {
     private static final int MANY = 5_000;
     private static final int WARM = 5;
