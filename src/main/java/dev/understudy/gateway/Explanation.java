@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /// The plan a request would get, and why, without calling anything.
 ///
@@ -110,7 +111,7 @@ public record Explanation(
         KeyChoice.Chosen chosen = keys.get(step.target().provider());
         if (chosen != null) {
             ArrayNode aliases = object.putArray("keys");
-            chosen.keys().forEach(key -> aliases.add(key.alias()));
+            chosen.of(step.rules().keys()).forEach(key -> aliases.add(key.alias()));
         }
         return object;
     }
@@ -131,9 +132,21 @@ public record Explanation(
                         .put("source", step.source())
                         .put("reason", step.reason());
         rules.hedgeAfter().ifPresent(wait -> object.put("hedge_after_ms", wait.toMillis()));
-        return object.put("on_stream_break", word(rules.onStreamBreak()))
+        StepWords.waits(rules.waits())
+                .forEach((name, wait) -> object.put(name + "_ms", wait.toMillis()));
+        object.put("on_stream_break", word(rules.onStreamBreak()))
                 .put("on_refusal", word(rules.onRefusal()))
                 .put("key", key(step, settings));
+        if (!rules.keys().isEmpty()) {
+            ArrayNode aliases = object.putArray("only_keys");
+            rules.keys().forEach(aliases::add);
+        }
+        if (!rules.parameters().isNothing()) {
+            ObjectNode asked = object.putObject("parameters");
+            StepWords.parameters(rules.parameters())
+                    .forEach((name, json) -> asked.putRawValue(name, new RawValue(json)));
+        }
+        return object;
     }
 
     /// How the step's provider stands with keys: `none needed`, `missing`, or how many.
@@ -154,7 +167,7 @@ public record Explanation(
         int number = 1;
         for (Plan.Step step : plan.steps()) {
             text.append(
-                    "%d. %s: %s (%s; stream break: %s; refusal: %s%s)%n"
+                    "%d. %s: %s (%s; stream break: %s; refusal: %s%s%s)%n"
                             .formatted(
                                     number++,
                                     step.target(),
@@ -165,7 +178,8 @@ public record Explanation(
                                     step.rules()
                                             .hedgeAfter()
                                             .map(wait -> "; hedge after " + wait.toMillis() + " ms")
-                                            .orElse("")));
+                                            .orElse(""),
+                                    StepWords.of(step.rules())));
         }
         plan.selection()
                 .forEach(evaluation -> text.append("model_selection: ").append(said(evaluation)));
@@ -185,7 +199,8 @@ public record Explanation(
     private String keyText(Plan.Step step, GatewaySettings settings) {
         KeyChoice.Chosen chosen = keys.get(step.target().provider());
         if (chosen != null) {
-            List<String> aliases = chosen.keys().stream().map(ProviderKey::alias).toList();
+            List<String> aliases =
+                    chosen.of(step.rules().keys()).stream().map(ProviderKey::alias).toList();
             return aliases.isEmpty()
                     ? "no key is left: it is passed over"
                     : "key: " + String.join(", then ", aliases);

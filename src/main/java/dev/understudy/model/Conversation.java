@@ -1,6 +1,7 @@
 package dev.understudy.model;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,6 +36,27 @@ public record Conversation(
         stops = List.copyOf(stops);
         options = Map.copyOf(options);
         unknown = List.copyOf(unknown);
+    }
+
+    /// The same, asking for what a step asks for where it asks for nothing itself.
+    public Conversation asking(StepParameters step) {
+        Map<Parameter, BigDecimal> all = new EnumMap<>(Parameter.class);
+        all.putAll(step.numbers());
+        all.putAll(parameters);
+        return new Conversation(
+                turns,
+                tools,
+                toolChoice,
+                oneToolAtATime,
+                all,
+                maxTokens.isPresent() ? maxTokens : step.maxTokens(),
+                stops.isEmpty() ? step.stops() : stops,
+                format,
+                reasoning,
+                options,
+                user,
+                streaming,
+                unknown);
     }
 
     /// A function the model may call.

@@ -42,6 +42,11 @@ public record ModelRequest(
             return List.of();
         }
 
+        /// The same request asking for what a step asks for, where the caller asks for nothing.
+        default Body asking(StepParameters parameters) {
+            return this;
+        }
+
         /// The same request for an answer that goes on from `partial`, where the one before broke
         /// off; the next model is asked to in a turn of the user's, never by words put into its
         /// mouth. Empty if that cannot be asked, as of an answer in JSON.

@@ -4,7 +4,9 @@ import dev.understudy.model.Evaluation;
 import dev.understudy.model.Provider;
 import dev.understudy.model.ProviderKey;
 import dev.understudy.model.Target;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Which of a provider's keys may be used for a target.
 @FunctionalInterface
@@ -24,8 +26,35 @@ public interface KeyChoice {
             evaluations = List.copyOf(evaluations);
         }
 
+        /// Those that a step may use, in its order unless a strategy has one; all if it names none.
+        ///
+        /// @param wanted aliases
+        public List<ProviderKey> of(List<String> wanted) {
+            if (wanted.isEmpty()) {
+                return keys;
+            }
+            Stream<ProviderKey> usable = keys.stream().filter(key -> wanted.contains(key.alias()));
+            return (evaluations.isEmpty()
+                            ? usable.sorted(
+                                    Comparator.comparingInt(key -> wanted.indexOf(key.alias())))
+                            : usable)
+                    .toList();
+        }
+
         /// Why there is no key to use.
-        String reason(Provider provider) {
+        ///
+        /// @param wanted aliases of those that a step may use; all if it names none
+        String reason(Provider provider, List<String> wanted) {
+            return keys.isEmpty()
+                    ? reason(provider)
+                    : "the step may use %s of %s, and none of them can be used now: look whether it is switched off, or name others in its \"keys\""
+                            .formatted(
+                                    (wanted.size() == 1 ? "the key " : "the keys ")
+                                            + String.join(", ", wanted),
+                                    provider.displayName());
+        }
+
+        private String reason(Provider provider) {
             String failed =
                     String.join(
                             "; ",

@@ -1,6 +1,7 @@
 package dev.understudy.routing;
 
 import dev.understudy.model.Chain;
+import dev.understudy.model.ChainStep;
 import dev.understudy.model.Evaluation;
 import dev.understudy.model.Plan;
 import dev.understudy.model.Plan.Rejection;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class NameWalk {
     private final KnownModels known;
     private final ToIntFunction<Chain> turn;
     private final Reach reach;
+    private final Predicate<ChainStep> leftOut;
     private final Map<Target, Step> steps = new LinkedHashMap<>();
     private final Set<Rejection> rejected = new LinkedHashSet<>();
 
@@ -50,11 +53,23 @@ final class NameWalk {
             KnownModels known,
             ToIntFunction<Chain> turn,
             Reach reach) {
+        this(names, refusal, known, turn, reach, ChainStep::disabled);
+    }
+
+    /// @param leftOut the steps of chains that are switched off
+    NameWalk(
+            Names names,
+            Function<Target, Optional<Rejection>> refusal,
+            KnownModels known,
+            ToIntFunction<Chain> turn,
+            Reach reach,
+            Predicate<ChainStep> leftOut) {
         this.names = names;
         this.refusal = refusal;
         this.known = known;
         this.turn = turn;
         this.reach = reach;
+        this.leftOut = leftOut;
     }
 
     /// How a name came up.
@@ -207,7 +222,7 @@ final class NameWalk {
         within.add(id);
         int first = turn.applyAsInt(chain);
         addTarget(chain, first, first);
-        for (int i = 0; i < chain.targets().size(); i++) {
+        for (int i = 0; i < chain.steps().size(); i++) {
             if (i != first) {
                 addTarget(chain, i, first);
             }
@@ -218,16 +233,40 @@ final class NameWalk {
 
     /// @param first the place of the chain's target that comes first
     private void addTarget(Chain chain, int place, int first) {
+        ChainStep step = chain.steps().get(place);
         String said = "target %d of the chain \"%s\"".formatted(place + 1, chain.id());
-        if (!chain.weights().isEmpty()) {
-            said +=
-                    " (weight %d of %d%s)"
-                            .formatted(
-                                    chain.weights().get(place),
-                                    chain.weights().stream().mapToInt(Integer::intValue).sum(),
-                                    place == first ? ", whose turn it is to come first" : "");
+        if (leftOut.test(step)) {
+            rejected.add(
+                    new Rejection(
+                            step.target(),
+                            "%s is switched off there".formatted(said),
+                            Why.DISABLED));
+            return;
         }
-        add(chain.targets().get(place), new From("chain " + chain.id(), said, chain.rules()));
+        add(
+                step.target(),
+                new From(
+                        "chain " + chain.id(),
+                        said + share(chain, place, first),
+                        step.rules(chain.rules())));
+    }
+
+    private static String share(Chain chain, int place, int first) {
+        if (!chain.weights().isEmpty()) {
+            return " (weight %d of %d%s)"
+                    .formatted(
+                            chain.weights().get(place),
+                            chain.weights().stream().mapToInt(Integer::intValue).sum(),
+                            place == first ? ", whose turn it is to come first" : "");
+        }
+        List<Integer> shares = Turns.shares(chain);
+        return shares.get(place) == 0
+                ? ""
+                : " (weight %d of %d, drawn by lot%s)"
+                        .formatted(
+                                shares.get(place),
+                                shares.stream().mapToInt(Integer::intValue).sum(),
+                                place == first ? ": comes first" : "");
     }
 
     private void put(Target target, String name, From from, String reason) {

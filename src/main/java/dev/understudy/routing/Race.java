@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// Hedging: tries the next target beside one that has not spoken for a while. The first to speak
 /// wins; the others are cancelled.
@@ -30,29 +31,33 @@ final class Race {
     private final Line line;
     private final Runner runner;
     private final Health health;
+    private final Function<Target, Optional<Duration>> hedgeAfter;
     private final BlockingQueue<Optional<Served>> finished = new LinkedBlockingQueue<>();
     private final List<Lap> laps = new ArrayList<>();
     private boolean over;
 
-    Race(Line line, Runner runner, Health health) {
+    /// @param hedgeAfter the silence of a target after which the next one starts, if ever
+    Race(Line line, Runner runner, Health health, Function<Target, Optional<Duration>> hedgeAfter) {
         this.line = line;
         this.runner = runner;
         this.health = health;
+        this.hedgeAfter = hedgeAfter;
     }
 
     /// Runs until one answers or all have failed.
     ///
-    /// @param hedgeAfter the silence after which the next target starts
     /// @param stopped whether a failure was one that no other target can mend
     /// @throws InterruptedException if the caller went away; all are cancelled
-    Optional<Served> run(Duration hedgeAfter, BooleanSupplier stopped) throws InterruptedException {
+    Optional<Served> run(BooleanSupplier stopped) throws InterruptedException {
         try {
             int running = start() ? 1 : 0;
             boolean more = true;
             while (running > 0) {
+                Optional<Duration> wait =
+                        more ? hedgeAfter.apply(laps.getLast().turn.target()) : Optional.empty();
                 Optional<Served> lap =
-                        more
-                                ? finished.poll(hedgeAfter.toNanos(), TimeUnit.NANOSECONDS)
+                        wait.isPresent()
+                                ? finished.poll(wait.get().toNanos(), TimeUnit.NANOSECONDS)
                                 : finished.take();
                 if (lap == null) {
                     more = start();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// The targets of a plan that were not tried yet. Thread-safe: hedged attempts run side by side.
 final class Remaining {
@@ -26,9 +27,9 @@ final class Remaining {
         return left.isEmpty();
     }
 
-    /// The first of at least two.
-    synchronized Optional<Target> firstOfSeveral() {
-        return left.size() > 1 ? Optional.of(left.getFirst()) : Optional.empty();
+    /// Whether any but the last of them is such a one.
+    synchronized boolean anyBeforeLast(Predicate<Target> such) {
+        return left.stream().limit(Math.max(0, left.size() - 1)).anyMatch(such);
     }
 
     /// Takes the target to try next: the first that does not rest, else the first.

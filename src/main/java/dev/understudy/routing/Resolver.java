@@ -21,7 +21,8 @@ import java.util.function.ToIntFunction;
 /// A name is `provider:model`, split at the first colon, whose rest goes to the provider verbatim
 /// unless the settings name the model; or a chain, a configured model or alias, or a known model of
 /// a native provider. `auto`, or no name, leaves the choice to the selection. Of a chain with
-/// weights the target whose turn it is comes first. Thread-safe; only turns change.
+/// weights the target whose turn it is comes first, or the one that is drawn. Thread-safe; only
+/// turns change.
 public final class Resolver {
     private static final Set<String> AUTO = Set.of("auto", "ngrok/auto");
 
@@ -98,7 +99,7 @@ public final class Resolver {
         if (asked.isEmpty() || isAuto(asked.getFirst())) {
             return Optional.empty();
         }
-        var walk = new NameWalk(names, _ -> Optional.empty(), known, _ -> 0, Reach.ALL);
+        var walk = new NameWalk(names, _ -> Optional.empty(), known, _ -> 0, Reach.ALL, _ -> false);
         walk.add(asked.getFirst());
         return walk.plan(List.of()).rejected().isEmpty()
                 ? walk.targets().stream().findFirst().map(Target::provider)

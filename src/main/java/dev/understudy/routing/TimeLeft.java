@@ -5,6 +5,7 @@ import dev.understudy.model.Provider;
 import dev.understudy.model.ProviderKey;
 import dev.understudy.model.Target;
 import dev.understudy.model.Timeouts;
+import dev.understudy.model.Waits;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,17 +37,19 @@ final class TimeLeft {
         return !remaining().isPositive();
     }
 
+    /// @param waits the target's own
     /// @param lastTarget whether no other is left, so that this one may take all of it
     Upstream.Call call(
             Provider provider,
             Target target,
             Optional<ProviderKey> key,
             ModelRequest request,
+            Waits waits,
             boolean lastTarget) {
+        Timeouts held = waits.over(timeouts);
         Duration rest = max(remaining(), SHORTEST);
-        Duration headers =
-                lastTarget && !request.streaming() ? rest : min(rest, timeouts.perRequest());
-        Duration silence = lastTarget ? rest : min(rest, timeouts.firstToken());
+        Duration headers = lastTarget && !request.streaming() ? rest : min(rest, held.perRequest());
+        Duration silence = lastTarget ? rest : min(rest, held.firstToken());
         return new Upstream.Call(
                 provider,
                 target,
@@ -55,7 +58,7 @@ final class TimeLeft {
                 request.streaming() ? min(headers, silence) : headers,
                 silence,
                 rest,
-                timeouts.streamIdle());
+                held.streamIdle());
     }
 
     private static Duration max(Duration a, Duration b) {

@@ -111,11 +111,13 @@ final class Walk {
     }
 
     private Optional<Served> tryTargets() throws InterruptedException {
-        Optional<Duration> hedgeAfter =
-                left.firstOfSeveral().flatMap(first -> rules(first).hedgeAfter());
-        if (hedgeAfter.isPresent()) {
-            return new Race(this::takeNext, this::tryTarget, parts.health())
-                    .run(hedgeAfter.get(), this::stopped);
+        if (left.anyBeforeLast(target -> rules(target).hedgeAfter().isPresent())) {
+            return new Race(
+                            this::takeNext,
+                            this::tryTarget,
+                            parts.health(),
+                            target -> rules(target).hedgeAfter())
+                    .run(this::stopped);
         }
         for (Optional<Health.Turn> turn = takeNext(); turn.isPresent(); turn = takeNext()) {
             Optional<Served> served;
@@ -148,11 +150,13 @@ final class Walk {
         }
         KeyChoice.Chosen chosen = parts.keys().choose(target, provider);
         attempts.chose(chosen.evaluations());
-        if (chosen.keys().isEmpty()) {
-            skip(target, FailureClass.NO_KEY_SELECTED, chosen.reason(provider));
+        List<String> wanted = rules(target).keys();
+        List<ProviderKey> usable = chosen.of(wanted);
+        if (usable.isEmpty()) {
+            skip(target, FailureClass.NO_KEY_SELECTED, chosen.reason(provider, wanted));
             return Optional.empty();
         }
-        List<ProviderKey> keys = parts.health().inOrder(provider, chosen.keys());
+        List<ProviderKey> keys = parts.health().inOrder(provider, usable);
         for (int i = 0; i < keys.size() && !spent(); i++) {
             Optional<Served> served =
                     tryKey(
@@ -176,12 +180,21 @@ final class Walk {
             Others others,
             boolean lastTarget)
             throws InterruptedException {
+        StepRules rules = rules(target);
+        ModelRequest asked = request.with(request.body().asking(rules.parameters()));
         for (boolean again = false; ; again = true) {
             int number = attempts.begin(target, key.map(ProviderKey::alias).orElse(""));
             try {
                 Answer answer =
                         parts.upstream()
-                                .open(time.call(provider, target, key, request, lastTarget));
+                                .open(
+                                        time.call(
+                                                provider,
+                                                target,
+                                                key,
+                                                asked,
+                                                rules.waits(),
+                                                lastTarget));
                 parts.health().answered(provider, target, key);
                 attempts.answered(number);
                 if (answer instanceof Answer.Whole(_, var meaning, _)) {
@@ -195,7 +208,7 @@ final class Walk {
                 Failure failure = e.failure();
                 Optional<Duration> wait = again ? Optional.empty() : waitBefore(failure, others);
                 if (wait.isEmpty()) {
-                    fail(number, failure, moveAfter(failure, others, rules(target)));
+                    fail(number, failure, moveAfter(failure, others, rules));
                     if (failure.kind() == FailureClass.TOO_LONG
                             && parts.rule() == FailoverRule.STANDARD) {
                         left.passOverThoseLike(target);

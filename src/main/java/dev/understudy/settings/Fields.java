@@ -212,6 +212,11 @@ final class Fields {
                                 entry.value().line(), entry.value().column(), join(key), message));
     }
 
+    /// Tells a problem with a node somewhere below.
+    void problem(Node at, String key, String message) {
+        problems.add(new Problem(at.line(), at.column(), join(key), message));
+    }
+
     /// Tells what is left out, and why.
     void warning(String key, String message, List<Problem> warnings) {
         Node.Entry entry = entries.get(key);

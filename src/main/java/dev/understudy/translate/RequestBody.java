@@ -6,6 +6,7 @@ import dev.understudy.model.Conversation.ToolChoice;
 import dev.understudy.model.ModelRequest;
 import dev.understudy.model.Parameter;
 import dev.understudy.model.RequestOption;
+import dev.understudy.model.StepParameters;
 import dev.understudy.model.Target;
 import dev.understudy.model.UntranslatableException;
 import dev.understudy.model.Wire;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /// A request's body as its caller sent it; it is read as a conversation only for another wire.
 final class RequestBody implements ModelRequest.Body {
@@ -29,10 +31,21 @@ final class RequestBody implements ModelRequest.Body {
 
     private final Wire wire;
     private final RawObject object;
+    private final StepParameters step;
 
     RequestBody(Wire wire, RawObject object) {
+        this(wire, object, StepParameters.NONE);
+    }
+
+    private RequestBody(Wire wire, RawObject object, StepParameters step) {
         this.wire = wire;
         this.object = object;
+        this.step = step;
+    }
+
+    @Override
+    public ModelRequest.Body asking(StepParameters parameters) {
+        return parameters.isNothing() ? this : new RequestBody(wire, object, parameters);
     }
 
     @Override
@@ -40,13 +53,20 @@ final class RequestBody implements ModelRequest.Body {
         if (target == wire) {
             return onItsWire(asked);
         }
-        Conversation conversation = conversation();
-        return Json.bytes(
+        Conversation conversation = conversation().asking(step);
+        ObjectNode root =
                 switch (target) {
                     case CHAT_COMPLETIONS -> ChatRequestWriter.write(conversation, asked);
                     case RESPONSES -> ResponsesRequestWriter.write(conversation, asked);
                     case MESSAGES -> MessagesRequestWriter.write(conversation, asked);
+                };
+        step.others()
+                .forEach((name, json) -> {
+                    if (!root.has(name)) {
+                        root.putRawValue(name, new RawValue(json));
+                    }
                 });
+        return Json.bytes(root);
     }
 
     @Override
@@ -88,7 +108,7 @@ final class RequestBody implements ModelRequest.Body {
         }
         try {
             return divisible()
-                    ? Optional.of(new RequestBody(wire, carriedOn(partial)))
+                    ? Optional.of(new RequestBody(wire, carriedOn(partial), step))
                     : Optional.empty();
         } catch (MalformedJsonException | UntranslatableException _) {
             return Optional.empty();
@@ -146,6 +166,7 @@ final class RequestBody implements ModelRequest.Body {
         } catch (MalformedJsonException _) {
             // a number beyond all bounds is the target's to refuse
         }
+        changes.putAll(Asked.of(wire, object, new ModelKind(asked), step));
         changes.put("model", Json.quoted(asked.model()));
         changes.put("models", LEFT_OUT);
         return object.with(changes);

@@ -84,7 +84,7 @@ final class ResolverTest {
                                 List.of(
                                         Given.provider("a", List.of()),
                                         Given.provider("b", List.of())),
-                                new Chain(
+                                Chain.of(
                                         "split",
                                         List.of("a:x", "b:x"),
                                         StepRules.STANDARD,
@@ -178,7 +178,7 @@ final class ResolverTest {
                         Given.settings(
                                 List.of(Given.provider("lab", List.of())),
                                 new Chain("outer", List.of("lab:x", "inner")),
-                                new Chain("inner", List.of("lab:y"), inner, List.of())));
+                                Chain.of("inner", List.of("lab:y"), inner, List.of())));
 
         assertEquals(
                 List.of(StepRules.STANDARD, inner, StepRules.STANDARD),
@@ -302,7 +302,7 @@ final class ResolverTest {
                 Given.settings(
                         List.of(Given.provider("lab", List.of())),
                         new Chain("outer", List.of("lab:x", "split")),
-                        new Chain(
+                        Chain.of(
                                 "split",
                                 List.of("lab:a", "lab:b", "lab:c"),
                                 StepRules.STANDARD,

@@ -424,7 +424,7 @@ final class SettingsReaderTest {
         assertEquals(additions, settings.providers().getLast().additions());
         assertEquals(
                 List.of(
-                        new Chain(
+                        Chain.of(
                                 "c",
                                 List.of("lab:m"),
                                 new StepRules(

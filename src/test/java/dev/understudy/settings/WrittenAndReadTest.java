@@ -69,7 +69,7 @@ final class WrittenAndReadTest {
                 weights.add(random.nextInt(1, 1000));
             }
             chains.add(
-                    new Chain(
+                    Chain.of(
                             "chain-" + i,
                             targets,
                             new StepRules(
