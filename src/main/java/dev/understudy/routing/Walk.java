@@ -181,7 +181,10 @@ final class Walk {
             boolean lastTarget)
             throws InterruptedException {
         StepRules rules = rules(target);
-        ModelRequest asked = request.with(request.body().asking(rules.parameters()));
+        ModelRequest asked =
+                rules.parameters().isNothing()
+                        ? request
+                        : request.with(request.body().asking(rules.parameters()));
         for (boolean again = false; ; again = true) {
             int number = attempts.begin(target, key.map(ProviderKey::alias).orElse(""));
             try {
