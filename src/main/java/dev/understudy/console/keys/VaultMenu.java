@@ -28,7 +28,7 @@ final class VaultMenu extends Button {
         setId("sealed-by");
         getStyleClass().addAll("quiet", "small", "sealed-by");
         var dot = new Region();
-        dot.getStyleClass().add("dot");
+        dot.getStyleClass().add("status-dot");
         var label = new Label("", dot);
         label.textProperty().bind(textProperty());
         label.setMinWidth(0);

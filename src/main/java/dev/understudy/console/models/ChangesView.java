@@ -4,6 +4,7 @@ import dev.understudy.catalog.Change;
 import dev.understudy.catalog.Change.What;
 import dev.understudy.console.ui.Ago;
 import dev.understudy.console.ui.Chip;
+import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.Target;
 import java.util.List;
@@ -62,7 +63,7 @@ final class ChangesView extends VBox {
         list.getStyleClass().add("change-list");
         list.setId("change-list");
         list.setCellFactory(_ -> new Line());
-        list.setPlaceholder(placeholder());
+        list.setPlaceholder(new Paragraph(texts.get("models.noChanges"), "hint"));
         list.setOnKeyPressed(event -> {
             Change chosen = list.getSelectionModel().getSelectedItem();
             if (event.getCode() == KeyCode.ENTER && chosen != null) {
@@ -74,13 +75,6 @@ final class ChangesView extends VBox {
         getChildren().addAll(head, list);
         models.modelsProperty().subscribe(_ -> show());
         models.unseenProperty().subscribe(_ -> show());
-    }
-
-    private Label placeholder() {
-        var label = new Label(texts.get("models.noChanges"));
-        label.getStyleClass().add("hint");
-        label.setWrapText(true);
-        return label;
     }
 
     private void show() {

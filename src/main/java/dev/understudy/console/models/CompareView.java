@@ -1,6 +1,7 @@
 package dev.understudy.console.models;
 
 import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.journal.TargetUse;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -127,12 +129,8 @@ final class CompareView extends VBox {
     }
 
     private Node head(ModelRow row) {
-        var title = new Label(row.title());
-        title.getStyleClass().add("model-heading");
-        title.setWrapText(true);
-        var id = new Label(row.target().toString());
-        id.getStyleClass().addAll("mono", "muted");
-        id.setWrapText(true);
+        var title = new Paragraph(row.title(), "model-heading");
+        var id = new Paragraph(row.target().toString(), "mono", "muted");
         var tryIt = new Button(texts.get("models.tryIt"));
         tryIt.getStyleClass().add("small");
         tryIt.setOnAction(_ -> actions.tryOut(row.target().toString()));
@@ -143,7 +141,7 @@ final class CompareView extends VBox {
         var box = new VBox(4, title, id, buttons);
         box.setMinWidth(0);
         box.getStyleClass().add("compared-head");
-        VBox.setMargin(buttons, new javafx.geometry.Insets(4, 0, 4, 0));
+        VBox.setMargin(buttons, new Insets(4, 0, 4, 0));
         return box;
     }
 
@@ -172,10 +170,9 @@ final class CompareView extends VBox {
         List<OptionalDouble> values = rows.stream().map(value).toList();
         OptionalDouble best = best(values, better);
         ModelColumn column = ModelColumn.named(word).orElseThrow();
-        var cells = new ArrayList<Label>();
+        var cells = new ArrayList<Paragraph>();
         for (int i = 0; i < rows.size(); i++) {
-            Label cell = cell(figures.cell(column, rows.get(i)));
-            cell.getStyleClass().add("figure");
+            var cell = new Paragraph(figures.cell(column, rows.get(i)), "figure");
             if (best.isPresent() && values.get(i).equals(best)) {
                 cell.getStyleClass().add("best");
                 cell.setText(texts.format("models.best", cell.getText()));
@@ -202,7 +199,9 @@ final class CompareView extends VBox {
         }
         add(
                 texts.get("models.fact." + word),
-                values.stream().map(text -> cell(text.isEmpty() ? Figures.NONE : text)).toList());
+                values.stream()
+                        .map(text -> new Paragraph(text.isEmpty() ? Figures.NONE : text))
+                        .toList());
     }
 
     /// What only some take.
@@ -218,24 +217,14 @@ final class CompareView extends VBox {
                                 .collect(Collectors.joining(", ")));
     }
 
-    private static Label cell(String text) {
-        var label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        return label;
-    }
-
-    private void add(String name, List<Label> cells) {
-        var heading = new Label(name);
-        heading.getStyleClass().add("hint");
-        heading.setWrapText(true);
-        var line = new ArrayList<Node>();
-        line.add(heading);
+    private void add(String name, List<Paragraph> cells) {
+        var line = new ArrayList<Paragraph>();
+        line.add(new Paragraph(name, "hint"));
         line.addAll(cells);
-        for (Node node : line) {
-            node.getStyleClass().add("compared");
-            ((Label) node).setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-            ((Label) node).setMinWidth(0);
+        for (Paragraph cell : line) {
+            cell.getStyleClass().add("compared");
+            cell.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+            cell.setMinWidth(0);
         }
         grid.addRow(grid.getRowCount(), line.toArray(Node[]::new));
     }

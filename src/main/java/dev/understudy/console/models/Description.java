@@ -1,8 +1,8 @@
 package dev.understudy.console.models;
 
+import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /// What is written of a model: its beginning, and the rest on demand.
@@ -11,10 +11,7 @@ final class Description extends VBox {
 
     Description(String text, Texts texts) {
         getStyleClass().add("model-description");
-        var words = new Label(beginning(text));
-        words.setWrapText(true);
-        words.setMinHeight(USE_PREF_SIZE);
-        words.getStyleClass().add("muted");
+        var words = new Paragraph(beginning(text), "muted");
         getChildren().add(words);
         if (!words.getText().equals(text)) {
             var more = new Button(texts.get("models.readMore"));

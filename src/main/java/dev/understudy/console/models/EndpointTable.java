@@ -5,6 +5,7 @@ import dev.understudy.catalog.Endpoint.Percentiles;
 import dev.understudy.catalog.EndpointList;
 import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.console.ui.Ago;
+import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,22 +64,15 @@ final class EndpointTable extends VBox {
         ask.setText(texts.get(known.fetched().isEmpty() ? "models.ask" : "models.askAgain"));
         ask.setVisible(!asking);
         list.getChildren().clear();
-        known.problem().ifPresent(why -> list.getChildren().add(words(why, "models-problem")));
+        known.problem()
+                .ifPresent(why -> list.getChildren().add(new Paragraph(why, "models-problem")));
         if (!known.endpoints().isEmpty()) {
             list.getChildren().add(grid(known.endpoints()));
         } else if (known.fetched().isPresent()) {
-            list.getChildren().add(words(texts.get("models.noEndpoints"), "hint"));
+            list.getChildren().add(new Paragraph(texts.get("models.noEndpoints"), "hint"));
         } else if (!asking && known.problem().isEmpty()) {
-            list.getChildren().add(words(texts.get("models.endpointsUnknown"), "hint"));
+            list.getChildren().add(new Paragraph(texts.get("models.endpointsUnknown"), "hint"));
         }
-    }
-
-    private static Label words(String text, String style) {
-        var label = new Label(text);
-        label.getStyleClass().add(style);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        return label;
     }
 
     private GridPane grid(List<Endpoint> endpoints) {
@@ -122,13 +116,13 @@ final class EndpointTable extends VBox {
         var name = new Label(endpoint.provider());
         name.getStyleClass().add("endpoint-name");
         var dot = new Region();
-        dot.getStyleClass().addAll("dot", endpoint.status() == 0 ? "good" : "caution");
+        dot.getStyleClass().add("status-dot");
+        if (endpoint.status() != 0) {
+            dot.getStyleClass().add("caution");
+        }
         var line = new HBox(dot, name);
         line.getStyleClass().add("endpoint-line");
-        var facts = new Label(facts(endpoint));
-        facts.getStyleClass().add("hint");
-        facts.setWrapText(true);
-        facts.setMinHeight(USE_PREF_SIZE);
+        var facts = new Paragraph(facts(endpoint), "hint");
         var box = new VBox(line, facts);
         Tooltip.install(box, new Tooltip(spoken(endpoint)));
         box.setAccessibleText(spoken(endpoint));

@@ -4,6 +4,7 @@ import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.journal.TargetUse;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,7 +13,6 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -79,7 +79,7 @@ record Figures(Texts texts) {
             return "$0";
         }
         return usd.abs().compareTo(CENT) < 0
-                ? "$" + usd.round(new java.math.MathContext(2)).stripTrailingZeros().toPlainString()
+                ? "$" + usd.round(new MathContext(2)).stripTrailingZeros().toPlainString()
                 : "$" + usd.setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
@@ -168,9 +168,5 @@ record Figures(Texts texts) {
                 ? NONE
                 : BigDecimal.valueOf(percent.getAsDouble()).setScale(1, RoundingMode.HALF_UP)
                         + " %";
-    }
-
-    static String orNone(Optional<String> text) {
-        return text.orElse(NONE);
     }
 }

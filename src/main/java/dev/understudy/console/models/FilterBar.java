@@ -4,6 +4,7 @@ import dev.understudy.console.models.ModelSearch.Found;
 import dev.understudy.console.ui.Labels;
 import dev.understudy.console.ui.Shortcuts;
 import dev.understudy.console.ui.Texts;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -56,7 +58,7 @@ final class FilterBar extends VBox {
                         texts,
                         texts.get("models.priceRange"),
                         PRICES,
-                        amount -> Figures.usd(java.math.BigDecimal.valueOf(amount)),
+                        amount -> Figures.usd(BigDecimal.valueOf(amount)),
                         bounds -> models.filter(filter -> filter.priced(bounds)));
         price.setId("price-range");
         context =
@@ -105,7 +107,7 @@ final class FilterBar extends VBox {
         hint.visibleProperty()
                 .bind(search.focusedProperty().not().and(search.textProperty().isEmpty()));
         var field = new StackPane(search, hint);
-        StackPane.setAlignment(hint, javafx.geometry.Pos.CENTER_RIGHT);
+        StackPane.setAlignment(hint, Pos.CENTER_RIGHT);
         HBox.setHgrow(field, Priority.ALWAYS);
         field.getStyleClass().add("search");
         return field;

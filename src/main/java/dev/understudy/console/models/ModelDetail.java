@@ -3,9 +3,11 @@ package dev.understudy.console.models;
 import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.Change;
 import dev.understudy.catalog.Change.What;
+import dev.understudy.catalog.EndpointBook;
 import dev.understudy.catalog.PriceList.Condition;
 import dev.understudy.catalog.PriceList.Conditional;
 import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.journal.TargetUse;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javafx.geometry.VPos;
@@ -35,6 +38,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 /// The model that is looked at: what it is called, what can be done with it, what it costs and can,
 /// and where it is served.
 final class ModelDetail extends ScrollPane {
+    private static final String WARNING = "model-warning";
+
     private final ModelsViewModel models;
     private final Texts texts;
     private final Figures figures;
@@ -97,7 +102,7 @@ final class ModelDetail extends ScrollPane {
             parts.add(new Description(one.model().description(), texts));
         }
         parts.add(grid(prices(one)));
-        if (dev.understudy.catalog.EndpointBook.tells(one.target())) {
+        if (EndpointBook.tells(one.target())) {
             parts.add(endpoints);
         }
         parts.add(chart);
@@ -114,20 +119,12 @@ final class ModelDetail extends ScrollPane {
     private Node nothing() {
         var title = new Label(texts.get("models.nothingChosen"));
         title.getStyleClass().add("card-title");
-        return new VBox(8, title, wrapped(texts.get("models.keysHelp"), "hint"));
-    }
-
-    private static Label wrapped(String text, String style) {
-        var label = new Label(text);
-        label.getStyleClass().add(style);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        return label;
+        return new VBox(8, title, new Paragraph(texts.get("models.keysHelp"), "hint"));
     }
 
     private VBox names(ModelRow row) {
-        var title = wrapped(row.title(), "model-heading");
-        var id = wrapped(row.target().toString(), "mono");
+        var title = new Paragraph(row.title(), "model-heading");
+        var id = new Paragraph(row.target().toString(), "mono");
         id.setId("model-id");
         id.getStyleClass().add("muted");
         HBox.setHgrow(id, Priority.ALWAYS);
@@ -143,21 +140,27 @@ final class ModelDetail extends ScrollPane {
 
     private List<Node> warnings(ModelRow row) {
         var warnings = new ArrayList<Node>();
-        row.model().details().expires().ifPresent(last -> warnings.add(warning(expiry(row, last))));
+        row.model()
+                .details()
+                .expires()
+                .ifPresent(last -> warnings.add(new Paragraph(expiry(row, last), WARNING)));
         for (Change change : row.changes()) {
             if (change.what() instanceof What.Repriced priced && priced.dearer()) {
                 warnings.add(
-                        warning(new ChangeWords(texts).what(change) + used(row.chains(), ". ")));
+                        new Paragraph(
+                                new ChangeWords(texts).what(change) + used(row.chains(), ". "),
+                                WARNING));
             }
         }
         row.model()
                 .aliasOf()
-                .ifPresent(of -> warnings.add(wrapped(texts.format("models.aliasOf", of), "hint")));
+                .ifPresent(of ->
+                        warnings.add(new Paragraph(texts.format("models.aliasOf", of), "hint")));
         if (row.model().routed()) {
-            warnings.add(wrapped(texts.get("models.routedHelp"), "hint"));
+            warnings.add(new Paragraph(texts.get("models.routedHelp"), "hint"));
         }
         if (!row.chains().isEmpty()) {
-            warnings.add(wrapped(used(row.chains(), ""), "hint"));
+            warnings.add(new Paragraph(used(row.chains(), ""), "hint"));
         }
         return warnings;
     }
@@ -170,10 +173,6 @@ final class ModelDetail extends ScrollPane {
         return chains.isEmpty()
                 ? ""
                 : before + texts.format("models.usedBy", String.join(", ", chains));
-    }
-
-    private static Label warning(String words) {
-        return wrapped(words, "model-warning");
     }
 
     private FlowPane buttons(ModelRow row) {
@@ -252,8 +251,7 @@ final class ModelDetail extends ScrollPane {
     private String condition(Condition condition) {
         return switch (condition) {
             case Condition.PromptOf(long tokens) ->
-                    texts.format(
-                            "models.promptOf", Figures.tokens(java.util.OptionalLong.of(tokens)));
+                    texts.format("models.promptOf", Figures.tokens(OptionalLong.of(tokens)));
             case Condition.TimeOfDay(var from, var until) ->
                     texts.format("models.timeOfDay", from.toString(), until.toString());
         };
@@ -264,7 +262,7 @@ final class ModelDetail extends ScrollPane {
         grid.getStyleClass().add("fact-grid");
         int line = 0;
         for (Fact fact : facts) {
-            var name = wrapped(fact.name(), fact.value().isEmpty() ? "caption" : "hint");
+            var name = new Paragraph(fact.name(), fact.value().isEmpty() ? "caption" : "hint");
             if (fact.value().isEmpty()) {
                 grid.add(name, 0, line++, 2, 1);
                 continue;
@@ -272,7 +270,7 @@ final class ModelDetail extends ScrollPane {
             name.setMinWidth(96);
             name.setMaxWidth(128);
             GridPane.setValignment(name, VPos.TOP);
-            var value = wrapped(fact.value(), "fact-value");
+            var value = new Paragraph(fact.value(), "fact-value");
             GridPane.setValignment(value, VPos.TOP);
             grid.addRow(line++, name, value);
         }

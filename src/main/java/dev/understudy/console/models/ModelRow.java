@@ -1,5 +1,6 @@
 package dev.understudy.console.models;
 
+import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.Change;
 import dev.understudy.catalog.PriceList.Price;
@@ -84,7 +85,7 @@ record ModelRow(
     /// Its name without its author in front, as OpenRouter writes it.
     String title() {
         int colon = model.name().indexOf(": ");
-        return colon > 0 && colon < 40 && target().provider().equals("openrouter")
+        return colon > 0 && colon < 40 && target().provider().equals(Catalogue.OPENROUTER)
                 ? model.name().substring(colon + 2)
                 : model.name();
     }

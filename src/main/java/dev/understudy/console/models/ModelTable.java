@@ -1,5 +1,6 @@
 package dev.understudy.console.models;
 
+import dev.understudy.catalog.Catalogue;
 import dev.understudy.console.models.ModelColumn.Direction;
 import dev.understudy.console.models.ModelColumn.Side;
 import dev.understudy.console.ui.Texts;
@@ -26,6 +27,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
@@ -235,6 +237,7 @@ final class ModelTable extends TableView<ModelRow> {
             title.getStyleClass().add("model-title");
             author.getStyleClass().add("model-author");
             author.setMinWidth(0);
+            HBox.setHgrow(author, Priority.ALWAYS); // gives way before the title does
             box.getStyleClass().add("model-name");
         }
 
@@ -245,7 +248,7 @@ final class ModelTable extends TableView<ModelRow> {
             if (row != null) {
                 title.setText(row.title());
                 author.setText(
-                        row.target().provider().equals("openrouter")
+                        row.target().provider().equals(Catalogue.OPENROUTER)
                                 ? row.model().author()
                                 : row.target().provider());
             }

@@ -3,6 +3,7 @@ package dev.understudy.console.models;
 import dev.understudy.catalog.Change;
 import dev.understudy.catalog.Stock.Origin;
 import dev.understudy.console.ui.Ago;
+import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -174,11 +175,8 @@ final class ModelsHead extends HBox {
 
     /// Why the last attempt to sync failed, if it did.
     Node problem() {
-        var words = new Label();
+        var words = new Paragraph("", "models-problem");
         words.setId("models-problem");
-        words.getStyleClass().add("models-problem");
-        words.setWrapText(true);
-        words.setMinHeight(USE_PREF_SIZE);
         words.setMaxWidth(Double.MAX_VALUE);
         words.managedProperty().bind(words.visibleProperty());
         models.modelsProperty()

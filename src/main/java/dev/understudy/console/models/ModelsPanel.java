@@ -2,6 +2,7 @@ package dev.understudy.console.models;
 
 import dev.understudy.console.shell.PanelEntry;
 import dev.understudy.console.ui.ChangesBar;
+import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Shortcuts;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.console.ui.Tick;
@@ -11,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -106,11 +107,11 @@ public final class ModelsPanel extends VBox {
         if (beside && right == null) {
             browse.setBottom(null);
             browse.setRight(detail);
-            BorderPane.setMargin(detail, new javafx.geometry.Insets(0, 0, 0, 16));
+            BorderPane.setMargin(detail, new Insets(0, 0, 0, 16));
         } else if (!beside && bottom == null) {
             browse.setRight(null);
             browse.setBottom(detail);
-            BorderPane.setMargin(detail, new javafx.geometry.Insets(16, 0, 0, 0));
+            BorderPane.setMargin(detail, new Insets(16, 0, 0, 0));
         }
     }
 
@@ -178,9 +179,7 @@ public final class ModelsPanel extends VBox {
             return box;
         }
         boolean filtered = !models.filterProperty().get().equals(ModelFilter.ALL);
-        var words = new Label(texts.get(filtered ? "models.noMatch" : "models.none"));
-        words.setWrapText(true);
-        words.getStyleClass().add("muted");
+        var words = new Paragraph(texts.get(filtered ? "models.noMatch" : "models.none"), "muted");
         var button = new Button(texts.get(filtered ? "models.clearFilters" : "models.sync"));
         button.setId(filtered ? "clear-filters" : "first-sync");
         button.setOnAction(_ -> {

@@ -3,6 +3,7 @@ package dev.understudy.console.models;
 import dev.understudy.catalog.History;
 import dev.understudy.catalog.History.Point;
 import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.Target;
 import java.math.BigDecimal;
@@ -17,13 +18,14 @@ import javafx.scene.chart.NumberAxis;
 import javafx.scene.chart.XYChart;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 /// What a model's output has cost, as far back as that is known.
 final class PriceChart extends VBox {
     private static final double HEIGHT = 96;
 
     private final Texts texts;
-    private final Label said = new Label();
+    private final Paragraph said = new Paragraph("", "hint");
     private Optional<LineChart<Number, Number>> chart = Optional.empty();
 
     PriceChart(Texts texts) {
@@ -31,9 +33,6 @@ final class PriceChart extends VBox {
         getStyleClass().add("price-history");
         var title = new Label(texts.get("models.priceHistory"));
         title.getStyleClass().add("card-title");
-        said.getStyleClass().add("hint");
-        said.setWrapText(true);
-        said.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(title, said);
     }
 
@@ -103,7 +102,7 @@ final class PriceChart extends VBox {
         return chart;
     }
 
-    private static final class Dollars extends javafx.util.StringConverter<Number> {
+    private static final class Dollars extends StringConverter<Number> {
         @Override
         public String toString(Number amount) {
             return Figures.usd(BigDecimal.valueOf(amount.doubleValue()));

@@ -5,6 +5,7 @@ import dev.understudy.console.ui.Texts;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
@@ -14,6 +15,8 @@ import org.controlsfx.control.RangeSlider;
 
 /// A button that opens a slider with two ends, which snap to useful numbers.
 final class RangeFilter extends MenuButton {
+    private static final PseudoClass BOUNDED = PseudoClass.getPseudoClass("bounded");
+
     private final Texts texts;
     private final String name;
     private final List<Double> stops;
@@ -104,6 +107,6 @@ final class RangeFilter extends MenuButton {
                                         : texts.get("models.any");
         chosen.setText(said);
         setText(from || to ? name + " " + said : name);
-        pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("bounded"), from || to);
+        pseudoClassStateChanged(BOUNDED, from || to);
     }
 }

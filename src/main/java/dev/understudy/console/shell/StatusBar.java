@@ -28,7 +28,7 @@ final class StatusBar extends HBox {
 
     private Label state() {
         var dot = new Region();
-        dot.getStyleClass().add("dot");
+        dot.getStyleClass().add("status-dot");
         var label = new Label("", dot);
         label.setId("gateway-state");
         label.setMinWidth(USE_PREF_SIZE);

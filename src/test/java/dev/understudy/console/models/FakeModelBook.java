@@ -1,11 +1,13 @@
 package dev.understudy.console.models;
 
+import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueSync;
 import dev.understudy.catalog.Endpoint;
 import dev.understudy.catalog.Endpoint.Limits;
 import dev.understudy.catalog.Endpoint.Percentiles;
 import dev.understudy.catalog.Endpoint.Uptime;
 import dev.understudy.catalog.EndpointList;
+import dev.understudy.catalog.History;
 import dev.understudy.catalog.PriceList;
 import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.catalog.Stock;
@@ -28,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 /// The models that come with the program, two chains, and some requests made from here.
 final class FakeModelBook implements ModelBook {
@@ -54,38 +57,38 @@ final class FakeModelBook implements ModelBook {
 
     /// The same, synced a while ago.
     FakeModelBook synced() {
-        stock =
-                new Stock(
-                        stock.catalogue(),
-                        stock.origins().stream()
-                                .map(origin ->
-                                        new Origin(
-                                                origin.provider(),
-                                                origin.models(),
-                                                origin.fetched(),
-                                                Optional.of(NOW.minus(Duration.ofMinutes(12))),
-                                                Optional.empty()))
-                                .toList(),
-                        stock.history());
+        origins(origin ->
+                new Origin(
+                        origin.provider(),
+                        origin.models(),
+                        origin.fetched(),
+                        Optional.of(NOW.minus(Duration.ofMinutes(12))),
+                        Optional.empty()));
         return this;
     }
 
-    /// Has every provider's list be kept although it could not be fetched.
+    /// Has OpenRouter's list be kept although it could not be fetched.
     void failing(String why) {
+        origins(origin ->
+                new Origin(
+                        origin.provider(),
+                        origin.models(),
+                        origin.fetched(),
+                        origin.checked(),
+                        Optional.of(why).filter(_ -> origin.provider().equals("openrouter"))));
+    }
+
+    /// Without any model.
+    FakeModelBook bare() {
+        stock = new Stock(Catalogue.EMPTY, List.of(), History.NONE);
+        return this;
+    }
+
+    private void origins(UnaryOperator<Origin> change) {
         stock =
                 new Stock(
                         stock.catalogue(),
-                        stock.origins().stream()
-                                .map(origin ->
-                                        new Origin(
-                                                origin.provider(),
-                                                origin.models(),
-                                                origin.fetched(),
-                                                origin.checked(),
-                                                origin.provider().equals("openrouter")
-                                                        ? Optional.of(why)
-                                                        : Optional.empty()))
-                                .toList(),
+                        stock.origins().stream().map(change).toList(),
                         stock.history());
     }
 

@@ -2,21 +2,29 @@ package dev.understudy.console.models;
 
 import static dev.understudy.console.Pictures.ui;
 
+import dev.understudy.catalog.Change;
+import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.console.FakeClipboard;
 import dev.understudy.console.FakeLater;
 import dev.understudy.console.Pictures;
+import dev.understudy.console.ui.Arriving;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Texts;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +47,7 @@ class ModelsSnapshotTest {
     @Start
     void start(Stage stage) {
         var keepsakes = new FakeKeepsakes();
-        keepsakes.put("model-changes-seen", java.util.List.of("2026-08-01T00:00:00Z"));
+        keepsakes.put("model-changes-seen", List.of("2026-08-01T00:00:00Z"));
         models =
                 new ModelsViewModel(
                         book,
@@ -52,7 +60,7 @@ class ModelsSnapshotTest {
         pictures =
                 new Pictures(
                         stage,
-                        java.util.List.of(
+                        List.of(
                                 ModelsPanel.entry(
                                         () -> new ModelsPanel(models, new Texts(), _ -> {}))));
     }
@@ -78,6 +86,47 @@ class ModelsSnapshotTest {
         pictures.take("models", 1600, 1000);
         pictures.take("models", 1000, 1000);
         pictures.take("models", 840, 560);
+    }
+
+    @Test
+    void detail(FxRobot robot) throws Exception {
+        filled();
+        look(robot);
+        ui(() -> robot.lookup("#model-detail").<ScrollPane>query().setVvalue(1));
+        pictures.take("models-detail-end");
+        ModelRow repriced =
+                models.rows().stream()
+                        .filter(row -> !row.changes().isEmpty())
+                        .filter(row ->
+                                row.changes().stream().anyMatch(ModelsSnapshotTest::ofOutput))
+                        .findFirst()
+                        .orElseThrow();
+        ui(() -> models.select(Optional.of(repriced)));
+        pictures.take("models-repriced");
+        ui(() -> robot.lookup("#model-detail").<ScrollPane>query().setVvalue(0.7));
+        pictures.take("models-price-history");
+    }
+
+    private static boolean ofOutput(Change change) {
+        return change.what() instanceof Change.What.Repriced repriced
+                && repriced.price() == Price.OUTPUT;
+    }
+
+    @Test
+    void empty() throws Exception {
+        book.bare();
+        ui(models::look);
+        await(() -> models.origin().isEmpty());
+        pictures.take("models-empty");
+    }
+
+    @Test
+    void loading() throws Exception {
+        var waiting =
+                new Arriving<ModelsViewModel>(
+                        "Models", new CompletableFuture<>(), _ -> new Region(), Runnable::run);
+        ui(() -> pictures.shell().open(ModelsPanel.entry(() -> waiting)));
+        pictures.take("models-loading");
     }
 
     @Test
@@ -134,7 +183,7 @@ class ModelsSnapshotTest {
         Pictures.write(
                 WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.getScene().snapshot(null)),
                 "models-range",
-                javafx.application.ColorScheme.LIGHT);
+                ColorScheme.LIGHT);
     }
 
     private void look(FxRobot robot) throws Exception {
