@@ -27,7 +27,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
@@ -228,6 +227,8 @@ final class ModelTable extends TableView<ModelRow> {
     }
 
     private static final class Name extends TableCell<ModelRow, ModelRow> {
+        private static final double ROOM_FOR_AUTHOR = 240;
+
         private final Label title = new Label();
         private final Label author = new Label();
         private final HBox box = new HBox(title, author);
@@ -237,7 +238,8 @@ final class ModelTable extends TableView<ModelRow> {
             title.getStyleClass().add("model-title");
             author.getStyleClass().add("model-author");
             author.setMinWidth(0);
-            HBox.setHgrow(author, Priority.ALWAYS); // gives way before the title does
+            author.visibleProperty().bind(widthProperty().greaterThan(ROOM_FOR_AUTHOR));
+            author.managedProperty().bind(author.visibleProperty());
             box.getStyleClass().add("model-name");
         }
 
