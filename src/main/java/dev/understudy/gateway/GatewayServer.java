@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -64,7 +65,15 @@ public final class GatewayServer implements AutoCloseable {
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("exchange-", 0).factory()));
         var server = new Server(threads);
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        var connector =
+                new ServerConnector(
+                        server,
+                        threads,
+                        null,
+                        new OwnRequestBuffers(new ArrayByteBufferPool()),
+                        1,
+                        1,
+                        new HttpConnectionFactory(http()));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
@@ -127,6 +136,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private static HttpConfiguration http() {
         var http = new HttpConfiguration();
+        http.setUseInputDirectByteBuffers(false); // as OwnRequestBuffers expects it
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(MOST_HEADER_BYTES);

@@ -1,0 +1,35 @@
+package dev.understudy.failures;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.understudy.failures.RawCaller.Said;
+import dev.understudy.gateway.TestGateway;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Nothing that one caller sends is ever told to another.
+final class CallersApartTest {
+    /// Malformed at once, and longer than what is read of it at once.
+    private static final String LONG =
+            "PUT /v1/models HTTP/1.1\r\nHost: localhost\r\n: no name\r\nAuthorization: "
+                    + "a".repeat(9000)
+                    + "\r\nConnection: close\r\n\r\n";
+
+    private static final String SHORT =
+            "GET /v1/models HTTP/1.1\r\nHost: localhost, other\r\nConnection: close\r\n\r\n";
+
+    @Test
+    @Timeout(60)
+    void whatOneSendsIsNeverToldToAnother() throws Exception {
+        try (var gateway = TestGateway.start()) {
+            var caller = new RawCaller(gateway.port());
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+            while (System.nanoTime() < end) {
+                caller.sayAll(LONG);
+                Said said = caller.sayAll(SHORT);
+                assertFalse((said.headers() + said.body()).contains("aaaa"), said::toString);
+            }
+        }
+    }
+}
