@@ -116,10 +116,14 @@ final class Exchange {
         response.getHeaders().put(name, clean(value));
     }
 
-    /// Sends a whole answer.
+    /// Sends a whole answer. If some of the request was not read and is not here yet, it ends the
+    /// connection, and tells the caller so.
     void send(int status, String type, byte[] body) throws IOException {
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
+        if (!request.consumeAvailable()) {
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
         headers.put(HttpHeader.CONTENT_TYPE, type);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");

@@ -1,6 +1,8 @@
 package dev.understudy.failures;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.failures.RawCaller.Said;
 import dev.understudy.gateway.TestGateway;
@@ -30,6 +32,20 @@ final class CallersApartTest {
                 Said said = caller.sayAll(SHORT);
                 assertFalse((said.headers() + said.body()).contains("aaaa"), said::toString);
             }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoIsRefusedBeforeTheBodyIsReadIsToldThatTheConnectionEnds() throws Exception {
+        try (var gateway = TestGateway.start()) {
+            Said said =
+                    new RawCaller(gateway.port())
+                            .say(
+                                    "PATCH /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n");
+
+            assertEquals(405, said.status());
+            assertTrue(said.has("connection: close"), said.headers());
         }
     }
 }
