@@ -1,0 +1,32 @@
+package dev.understudy.console.chains;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What a chain can be expected to do, worked out of what is known of its steps.
+///
+/// @param answers the chance of an answer, from 0 to 1; empty if nothing is known of a step
+/// @param firstToken what half of the answers begin within
+/// @param slowFirstToken what nineteen of twenty begin within
+/// @param perThousand what a thousand requests cost, in USD, each of 1,000 tokens in and 300 out
+/// @param ownTries the attempts of this machine it is worked out of
+/// @param endpoints the places of OpenRouter's whose figures went in
+public record Forecast(
+        OptionalDouble answers,
+        Optional<Duration> firstToken,
+        Optional<Duration> slowFirstToken,
+        Optional<BigDecimal> perThousand,
+        long ownTries,
+        int endpoints) {
+    /// Nothing is known.
+    public static final Forecast UNKNOWN =
+            new Forecast(
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    0);
+}

@@ -1,0 +1,2 @@
+/// Chains: composed by hand, watched, and shown to be ready.
+package dev.understudy.console.chains;
