@@ -3,6 +3,7 @@ package dev.understudy.console.models;
 import dev.understudy.catalog.Change;
 import dev.understudy.catalog.Change.What;
 import dev.understudy.console.ui.Chip;
+import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Texts;
 import java.math.BigDecimal;
 
@@ -35,18 +36,18 @@ record ChangeWords(Texts texts) {
         return switch (change.what()) {
             case What.Appeared() -> texts.get("models.newSince");
             case What.Gone() -> texts.get("models.goneSince");
-            case What.Expires(var last) -> texts.format("models.servedUntil", Figures.day(last));
+            case What.Expires(var last) -> texts.format("models.servedUntil", Numbers.day(last));
             case What.Repriced(var price, BigDecimal from, BigDecimal to) when from.signum() == 0 ->
                     texts.format(
                             "models.wasFree",
                             texts.get("models.price." + Figures.word(price)),
-                            Figures.exact(to));
+                            Numbers.exact(to));
             case What.Repriced priced ->
                     texts.format(
                             "models.repriced",
                             texts.get("models.price." + Figures.word(priced.price())),
-                            Figures.exact(priced.from()),
-                            Figures.exact(priced.to()),
+                            Numbers.exact(priced.from()),
+                            Numbers.exact(priced.to()),
                             (priced.dearer() ? "+" : "−") + Math.abs(priced.percent()) + " %");
         };
     }

@@ -1,6 +1,7 @@
 package dev.understudy.console.models;
 
 import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.journal.TargetUse;
@@ -103,11 +104,11 @@ final class CompareView extends VBox {
         words(
                 rows,
                 "cutoff",
-                row -> row.model().details().cutoff().map(Figures::day).orElse(Figures.NONE));
+                row -> row.model().details().cutoff().map(Numbers::day).orElse(Numbers.NONE));
         words(
                 rows,
                 "ends",
-                row -> row.model().details().expires().map(Figures::day).orElse(Figures.NONE));
+                row -> row.model().details().expires().map(Numbers::day).orElse(Numbers.NONE));
         parameters(rows);
         words(rows, "note", ModelRow::note);
     }
@@ -194,13 +195,13 @@ final class CompareView extends VBox {
 
     private void words(List<ModelRow> rows, String word, Function<ModelRow, String> value) {
         List<String> values = rows.stream().map(value).toList();
-        if (values.stream().allMatch(text -> text.isEmpty() || text.equals(Figures.NONE))) {
+        if (values.stream().allMatch(text -> text.isEmpty() || text.equals(Numbers.NONE))) {
             return;
         }
         add(
                 texts.get("models.fact." + word),
                 values.stream()
-                        .map(text -> new Paragraph(text.isEmpty() ? Figures.NONE : text))
+                        .map(text -> new Paragraph(text.isEmpty() ? Numbers.NONE : text))
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import dev.understudy.catalog.Endpoint.Percentiles;
 import dev.understudy.catalog.EndpointList;
 import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.console.ui.Ago;
+import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class EndpointTable extends VBox {
                     provider(endpoint),
                     figure(spread(endpoint.latency(), Percentiles::p50, true)),
                     figure(spread(endpoint.throughput(), Percentiles::p50, false)),
-                    figure(Figures.percent(endpoint.uptime().best())));
+                    figure(Numbers.percent(endpoint.uptime().best())));
         }
         return grid;
     }
@@ -139,7 +140,7 @@ final class EndpointTable extends VBox {
         }
         Optional.of(endpoint.limits().context())
                 .filter(OptionalLong::isPresent)
-                .ifPresent(tokens -> facts.add(Figures.tokens(tokens)));
+                .ifPresent(tokens -> facts.add(Numbers.tokens(tokens)));
         if (endpoint.prices().usual(Price.INPUT).isPresent()) {
             facts.add(
                     texts.format(
@@ -151,7 +152,7 @@ final class EndpointTable extends VBox {
     }
 
     private static String price(Endpoint endpoint, Price price) {
-        return endpoint.prices().usual(price).map(Figures::usd).orElse(Figures.NONE);
+        return endpoint.prices().usual(price).map(Numbers::usd).orElse(Numbers.NONE);
     }
 
     private String spoken(Endpoint endpoint) {
@@ -160,16 +161,16 @@ final class EndpointTable extends VBox {
                 endpoint.tag(),
                 all(endpoint.latency(), true),
                 all(endpoint.throughput(), false),
-                Figures.percent(endpoint.uptime().fiveMinutes()),
-                Figures.percent(endpoint.uptime().halfHour()),
-                Figures.percent(endpoint.uptime().day()),
-                Figures.tokens(endpoint.limits().prompt()),
-                Figures.tokens(endpoint.limits().output()));
+                Numbers.percent(endpoint.uptime().fiveMinutes()),
+                Numbers.percent(endpoint.uptime().halfHour()),
+                Numbers.percent(endpoint.uptime().day()),
+                Numbers.tokens(endpoint.limits().prompt()),
+                Numbers.tokens(endpoint.limits().output()));
     }
 
     private static String all(Optional<Percentiles> told, boolean time) {
         return told.isEmpty()
-                ? Figures.NONE
+                ? Numbers.NONE
                 : String.join(
                         " / ",
                         spread(told, Percentiles::p50, time),
@@ -181,8 +182,8 @@ final class EndpointTable extends VBox {
     private static String spread(
             Optional<Percentiles> told, ToDoubleFunction<Percentiles> which, boolean time) {
         return told.map(which::applyAsDouble)
-                .map(value -> time ? Figures.millis(value) : String.valueOf(Math.round(value)))
-                .orElse(Figures.NONE);
+                .map(value -> time ? Numbers.millis(value) : String.valueOf(Math.round(value)))
+                .orElse(Numbers.NONE);
     }
 
     private static Label figure(String text) {

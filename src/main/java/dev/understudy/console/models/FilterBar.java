@@ -2,6 +2,7 @@ package dev.understudy.console.models;
 
 import dev.understudy.console.models.ModelSearch.Found;
 import dev.understudy.console.ui.Labels;
+import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Shortcuts;
 import dev.understudy.console.ui.Texts;
 import java.math.BigDecimal;
@@ -58,7 +59,7 @@ final class FilterBar extends VBox {
                         texts,
                         texts.get("models.priceRange"),
                         PRICES,
-                        amount -> Figures.usd(BigDecimal.valueOf(amount)),
+                        amount -> Numbers.usd(BigDecimal.valueOf(amount)),
                         bounds -> models.filter(filter -> filter.priced(bounds)));
         price.setId("price-range");
         context =
@@ -66,7 +67,7 @@ final class FilterBar extends VBox {
                         texts,
                         texts.get("models.contextRange"),
                         CONTEXTS,
-                        tokens -> Figures.tokens(OptionalLong.of((long) tokens)),
+                        tokens -> Numbers.tokens(OptionalLong.of((long) tokens)),
                         bounds -> models.filter(filter -> filter.holding(bounds)));
         context.setId("context-range");
         var first = new HBox(searchField(down), providers(), price, context);

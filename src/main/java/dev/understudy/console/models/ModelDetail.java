@@ -7,6 +7,7 @@ import dev.understudy.catalog.EndpointBook;
 import dev.understudy.catalog.PriceList.Condition;
 import dev.understudy.catalog.PriceList.Conditional;
 import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.journal.TargetUse;
@@ -166,7 +167,7 @@ final class ModelDetail extends ScrollPane {
     }
 
     private String expiry(ModelRow row, LocalDate last) {
-        return texts.format("models.ends", Figures.day(last)) + used(row.chains(), " ");
+        return texts.format("models.ends", Numbers.day(last)) + used(row.chains(), " ");
     }
 
     private String used(List<String> chains, String before) {
@@ -188,8 +189,8 @@ final class ModelDetail extends ScrollPane {
     private List<Fact> facts(ModelRow row) {
         CatalogueModel model = row.model();
         var told = new ArrayList<Fact>();
-        told.add(fact("context", Figures.tokens(model.contextWindow())));
-        told.add(fact("output", Figures.tokens(model.maxOutputTokens())));
+        told.add(fact("context", Numbers.tokens(model.contextWindow())));
+        told.add(fact("output", Numbers.tokens(model.maxOutputTokens())));
         told.add(fact("takes", String.join(", ", model.inputModalities())));
         told.add(fact("gives", String.join(", ", model.outputModalities())));
         told.add(
@@ -198,13 +199,13 @@ final class ModelDetail extends ScrollPane {
                         row.traits().stream()
                                 .map(trait -> texts.get("models.trait." + Figures.word(trait)))
                                 .collect(Collectors.joining(", "))));
-        row.released().ifPresent(day -> told.add(fact("released", Figures.day(day))));
-        model.details().cutoff().ifPresent(day -> told.add(fact("cutoff", Figures.day(day))));
+        row.released().ifPresent(day -> told.add(fact("released", Numbers.day(day))));
+        model.details().cutoff().ifPresent(day -> told.add(fact("cutoff", Numbers.day(day))));
         row.own().ifPresent(use -> told.add(fact("own", own(use))));
         if (!model.details().parameters().isEmpty()) {
             told.add(fact("parameters", String.join(", ", model.details().parameters())));
         }
-        told.removeIf(fact -> fact.value().isEmpty() || fact.value().equals(Figures.NONE));
+        told.removeIf(fact -> fact.value().isEmpty() || fact.value().equals(Numbers.NONE));
         return told;
     }
 
@@ -213,8 +214,8 @@ final class ModelDetail extends ScrollPane {
                 "models.ownUse",
                 use.tries(),
                 figures.success(use),
-                use.firstToken().map(Figures::time).orElse(Figures.NONE),
-                use.slowFirstToken().map(Figures::time).orElse(Figures.NONE));
+                use.firstToken().map(Numbers::time).orElse(Numbers.NONE),
+                use.slowFirstToken().map(Numbers::time).orElse(Numbers.NONE));
     }
 
     private Fact fact(String word, String value) {
@@ -230,7 +231,7 @@ final class ModelDetail extends ScrollPane {
                         .filter(usual ->
                                 usual.signum() > 0 || price == Price.INPUT || price == Price.OUTPUT)
                         .ifPresent(usual ->
-                                told.add(new Fact(priceName(price), Figures.exact(usual)))));
+                                told.add(new Fact(priceName(price), Numbers.exact(usual)))));
         for (Conditional override : row.model().prices().overrides()) {
             told.add(new Fact(condition(override.condition()), ""));
             new TreeMap<>(override.prices())
@@ -238,7 +239,7 @@ final class ModelDetail extends ScrollPane {
                             told.add(
                                     new Fact(
                                             priceName(price),
-                                            Figures.exact(Figures.usual(price, amount)))));
+                                            Numbers.exact(Figures.usual(price, amount)))));
         }
         return told;
     }
@@ -251,7 +252,7 @@ final class ModelDetail extends ScrollPane {
     private String condition(Condition condition) {
         return switch (condition) {
             case Condition.PromptOf(long tokens) ->
-                    texts.format("models.promptOf", Figures.tokens(OptionalLong.of(tokens)));
+                    texts.format("models.promptOf", Numbers.tokens(OptionalLong.of(tokens)));
             case Condition.TimeOfDay(var from, var until) ->
                     texts.format("models.timeOfDay", from.toString(), until.toString());
         };

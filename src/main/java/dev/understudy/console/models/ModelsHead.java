@@ -3,6 +3,7 @@ package dev.understudy.console.models;
 import dev.understudy.catalog.Change;
 import dev.understudy.catalog.Stock.Origin;
 import dev.understudy.console.ui.Ago;
+import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import java.time.LocalDate;
@@ -117,7 +118,7 @@ final class ModelsHead extends HBox {
                 .orElseGet(() ->
                         texts.format(
                                 "models.shipped",
-                                Figures.day(LocalDate.ofInstant(from.fetched(), ZoneOffset.UTC))));
+                                Numbers.day(LocalDate.ofInstant(from.fetched(), ZoneOffset.UTC))));
     }
 
     private Button more(Runnable showChanges) {

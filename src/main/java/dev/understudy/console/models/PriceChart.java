@@ -3,6 +3,7 @@ package dev.understudy.console.models;
 import dev.understudy.catalog.History;
 import dev.understudy.catalog.History.Point;
 import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.Target;
@@ -61,7 +62,7 @@ final class PriceChart extends VBox {
     }
 
     private static String day(Instant time) {
-        return Figures.day(LocalDate.ofInstant(time, ZoneOffset.UTC));
+        return Numbers.day(LocalDate.ofInstant(time, ZoneOffset.UTC));
     }
 
     private static LineChart<Number, Number> draw(List<Point> points, Instant now) {
@@ -105,7 +106,7 @@ final class PriceChart extends VBox {
     private static final class Dollars extends StringConverter<Number> {
         @Override
         public String toString(Number amount) {
-            return Figures.usd(BigDecimal.valueOf(amount.doubleValue()));
+            return Numbers.usd(BigDecimal.valueOf(amount.doubleValue()));
         }
 
         @Override
