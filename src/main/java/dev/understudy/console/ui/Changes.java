@@ -58,6 +58,13 @@ public final class Changes {
     ///
     /// @param then what to do once it is made, on the UI thread
     public <T> void make(Callable<T> change, Consumer<T> then) {
+        make(change, then, () -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param failed what to do if it could not be made, on the UI thread
+    public <T> void make(Callable<T> change, Consumer<T> then, Runnable failed) {
         problem.set(Optional.empty());
         running++;
         busy.set(true);
@@ -70,6 +77,7 @@ public final class Changes {
                         },
                         e -> {
                             ended();
+                            failed.run();
                             say(e);
                         });
     }

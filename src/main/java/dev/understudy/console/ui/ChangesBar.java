@@ -19,14 +19,21 @@ public final class ChangesBar extends VBox {
 
     private final Changes changes;
     private final Texts texts;
+    private final Runnable undo;
 
     public ChangesBar(Changes changes, Texts texts) {
+        this(changes, texts, changes::undo);
+    }
+
+    /// @param undo takes back what was changed last, where a panel remembers more than one change
+    public ChangesBar(Changes changes, Texts texts, Runnable undo) {
         this.changes = changes;
         this.texts = texts;
+        this.undo = undo;
         getStyleClass().add("changes");
         changes.lastProperty().subscribe(this::show);
         changes.problemProperty().subscribe(this::show);
-        new Shortcuts(this).on(UNDO, changes::undo);
+        new Shortcuts(this).on(UNDO, undo);
     }
 
     private void show() {
@@ -69,7 +76,7 @@ public final class ChangesBar extends VBox {
         button.getStyleClass().add("small");
         button.setMinWidth(USE_PREF_SIZE);
         button.setTooltip(new Tooltip(UNDO.getDisplayText()));
-        button.setOnAction(_ -> changes.undo());
+        button.setOnAction(_ -> undo.run());
         return button;
     }
 

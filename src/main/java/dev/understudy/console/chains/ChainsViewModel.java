@@ -1,0 +1,348 @@
+package dev.understudy.console.chains;
+
+import dev.understudy.console.chains.ChainBook.Chains;
+import dev.understudy.console.chains.ChainBook.Entry;
+import dev.understudy.console.ui.Changes;
+import dev.understudy.console.ui.Jobs;
+import dev.understudy.console.ui.Keepsakes;
+import dev.understudy.console.ui.Later;
+import dev.understudy.console.ui.Texts;
+import dev.understudy.model.ChainStep;
+import dev.understudy.model.Target;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The chains there are, which of them is looked at, and what is done to it. Owned by the UI
+/// thread.
+public final class ChainsViewModel {
+    private static final String KEPT = "chain";
+    private static final int MOST = 12;
+    private static final Duration FORECAST_AGE = Duration.ofSeconds(30);
+
+    private final ChainBook book;
+    private final Keepsakes keepsakes;
+    private final Jobs jobs;
+    private final InstantSource clock;
+    private final Changes changes;
+    private final EditWords words;
+    private final EditQueue edits;
+    private final ReadOnlyObjectWrapper<Optional<Chains>> chains =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Entry>> selected =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Forecast>> forecast =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(-1);
+    private String wanted;
+    private Runnable edited = () -> {};
+    private Optional<Future<?>> search = Optional.empty();
+    private Optional<Forecasted> forecasted = Optional.empty();
+    private boolean looking;
+
+    private record Forecasted(List<ChainStep> steps, java.time.Instant time) {}
+
+    public ChainsViewModel(
+            ChainBook book,
+            Keepsakes keepsakes,
+            Jobs jobs,
+            Later later,
+            InstantSource clock,
+            Texts texts) {
+        this.book = book;
+        this.keepsakes = keepsakes;
+        this.jobs = jobs;
+        this.clock = clock;
+        this.changes = new Changes(jobs, later);
+        this.words = new EditWords(texts);
+        this.edits = new EditQueue(changes);
+        this.wanted = keepsakes.list(KEPT).stream().findFirst().orElse("");
+        book.onChange(() -> jobs.onUi(this::look));
+        look();
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    EditWords words() {
+        return words;
+    }
+
+    /// What there is; empty until it has been read.
+    ReadOnlyObjectProperty<Optional<Chains>> chainsProperty() {
+        return chains.getReadOnlyProperty();
+    }
+
+    /// The chain that is looked at.
+    public ReadOnlyObjectProperty<Optional<Entry>> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /// What can be expected of it; empty while it is being worked out.
+    ReadOnlyObjectProperty<Optional<Forecast>> forecastProperty() {
+        return forecast.getReadOnlyProperty();
+    }
+
+    /// The step that keys act on, from 0; -1 if none.
+    ReadOnlyIntegerProperty stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    /// Calls something after each change of a chain.
+    public void onEdited(Runnable listener) {
+        edited = listener;
+    }
+
+    /// Reads again what is there.
+    void look() {
+        if (looking || edits.busy()) {
+            return;
+        }
+        looking = true;
+        var _ =
+                jobs.run(
+                        book::read,
+                        now -> {
+                            looking = false;
+                            if (!edits.busy()) {
+                                show(now);
+                            }
+                        },
+                        e -> {
+                            looking = false;
+                            changes.say(e);
+                        });
+    }
+
+    /// Looks at a chain.
+    public void select(String chain) {
+        if (!chain.equals(wanted)) {
+            wanted = chain;
+            keepsakes.put(KEPT, List.of(chain));
+            step.set(-1);
+        }
+        chains.get().ifPresent(this::show);
+    }
+
+    /// Has keys act on a step.
+    void step(int place) {
+        step.set(place);
+    }
+
+    /// Makes a change; those asked for meanwhile wait their turn.
+    void edit(ChainEdit edit) {
+        run(
+                () -> book.change(edit),
+                now -> {
+                    follow(edit);
+                    show(now);
+                    changes.made(words.done(edit), book::undo);
+                });
+    }
+
+    /// Takes the last change back.
+    void undo() {
+        changes.forget();
+        chains.get()
+                .flatMap(Chains::undo)
+                .ifPresent(edit ->
+                        run(
+                                book::undo,
+                                now -> {
+                                    show(now);
+                                    changes.tell(words.undone(edit));
+                                }));
+    }
+
+    /// Makes the change again that was taken back last.
+    void redo() {
+        changes.forget();
+        chains.get()
+                .flatMap(Chains::redo)
+                .ifPresent(edit ->
+                        run(
+                                book::redo,
+                                now -> {
+                                    follow(edit);
+                                    show(now);
+                                    changes.made(words.done(edit), book::undo);
+                                }));
+    }
+
+    private void run(Callable<Chains> change, Consumer<Chains> then) {
+        edits.add(
+                change,
+                now -> {
+                    then.accept(now);
+                    edited.run();
+                });
+    }
+
+    /// Puts the step that keys act on one place on; it is there at once for the next key.
+    void shift(int by) {
+        int from = step.get();
+        int to = from + by;
+        if (from < 0 || to < 0 || to >= steps()) {
+            return;
+        }
+        step.set(to);
+        edit(new ChainEdit.Move(wanted, from, to));
+    }
+
+    /// Takes away the step that keys act on; the last one stays, since a chain needs one.
+    void remove(int place) {
+        if (place >= 0 && place < steps() && steps() > 1) {
+            edit(new ChainEdit.Remove(wanted, place));
+            step.set(Math.min(place, steps() - 2));
+        }
+    }
+
+    /// Leaves a step out, or takes it in again.
+    void toggle(int place) {
+        selected.get()
+                .map(entry -> entry.chain().steps().get(place))
+                .ifPresent(one ->
+                        edit(
+                                new ChainEdit.Replace(
+                                        wanted,
+                                        place,
+                                        new ChainStep(
+                                                one.target(),
+                                                one.own(),
+                                                one.weight(),
+                                                !one.disabled()))));
+    }
+
+    /// Has a step lead to something else.
+    void retarget(int place, String target) {
+        selected.get()
+                .map(entry -> entry.chain().steps().get(place))
+                .ifPresent(one ->
+                        edit(
+                                new ChainEdit.Replace(
+                                        wanted,
+                                        place,
+                                        new ChainStep(
+                                                target, one.own(), one.weight(), one.disabled()))));
+    }
+
+    /// Puts models behind the last step, or in front of one.
+    void insert(int place, String target) {
+        edit(new ChainEdit.Insert(wanted, place, List.of(target)));
+        step.set(place);
+    }
+
+    /// Makes a chain out of a template.
+    void compose(String name, ChainTemplate template) {
+        run(
+                () -> book.change(new ChainEdit.Create(name, book.compose(template))),
+                now -> made(name, now));
+    }
+
+    /// Makes a chain of one model.
+    void create(String name, String target) {
+        var edit = new ChainEdit.Create(name, List.of(target));
+        run(() -> book.change(edit), now -> made(name, now));
+    }
+
+    private void made(String name, Chains now) {
+        follow(new ChainEdit.Create(name, List.of()));
+        show(now);
+        changes.made(words.done(new ChainEdit.Create(name, List.of())), book::undo);
+    }
+
+    /// Finds what a step could lead to; what was looked for before is looked for no more.
+    void search(String words, Consumer<List<Suggestion>> found) {
+        search.ifPresent(running -> running.cancel(true));
+        search = Optional.of(jobs.run(() -> book.search(words, wanted, MOST), found, changes::say));
+    }
+
+    /// Finds models that can the same and cost less.
+    void cheaper(Target target, Consumer<List<Suggestion>> found) {
+        var _ = jobs.run(() -> book.cheaper(target, MOST), found, changes::say);
+    }
+
+    /// How many steps the chain has that is looked at.
+    int steps() {
+        return selected.get().map(entry -> entry.steps().size()).orElse(0);
+    }
+
+    /// Looks at what a change was about.
+    private void follow(ChainEdit edit) {
+        String name =
+                switch (edit) {
+                    case ChainEdit.Create(var made, _) -> made;
+                    case ChainEdit.Duplicate(_, var copy) -> copy;
+                    case ChainEdit.Rename(_, var to) -> to;
+                    case ChainEdit.Delete _,
+                            ChainEdit.Insert _,
+                            ChainEdit.Move _,
+                            ChainEdit.Remove _,
+                            ChainEdit.Replace _,
+                            ChainEdit.Rules _ ->
+                            wanted;
+                };
+        if (!name.equals(wanted)) {
+            wanted = name;
+            keepsakes.put(KEPT, List.of(name));
+            step.set(-1);
+        }
+    }
+
+    private void show(Chains now) {
+        chains.set(Optional.of(now));
+        Optional<Entry> entry =
+                now.entries().stream()
+                        .filter(one -> one.chain().id().equals(wanted))
+                        .findFirst()
+                        .or(() -> now.entries().stream().findFirst());
+        entry.ifPresent(one -> wanted = one.chain().id());
+        selected.set(entry);
+        if (step.get() >= steps()) {
+            step.set(steps() - 1);
+        }
+        foretell(entry);
+    }
+
+    private void foretell(Optional<Entry> entry) {
+        if (entry.isEmpty()) {
+            forecast.set(Optional.empty());
+            forecasted = Optional.empty();
+            return;
+        }
+        List<ChainStep> steps = entry.get().chain().steps();
+        boolean known =
+                forecasted
+                        .filter(done -> done.steps().equals(steps))
+                        .filter(done -> done.time().plus(FORECAST_AGE).isAfter(clock.instant()))
+                        .isPresent();
+        if (known) {
+            return;
+        }
+        var asked = new Forecasted(steps, clock.instant());
+        forecasted = Optional.of(asked);
+        String chain = entry.get().chain().id();
+        var _ =
+                jobs.run(
+                        () -> book.forecast(chain),
+                        told -> {
+                            if (forecasted.filter(asked::equals).isPresent()) {
+                                forecast.set(Optional.of(told));
+                            }
+                        },
+                        changes::say);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.understudy.console.chains;
+
+import dev.understudy.console.ui.Numbers;
+import dev.understudy.console.ui.Paragraph;
+import dev.understudy.console.ui.Texts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// What the chain can be expected to do.
+final class ForecastCard extends VBox {
+    private final Texts texts;
+    private final Label answers = new Label();
+    private final Label first = new Label();
+    private final Label slow = new Label();
+    private final Label cost = new Label();
+    private final Paragraph from = new Paragraph("", "hint");
+
+    ForecastCard(ChainsViewModel chains, Texts texts) {
+        this.texts = texts;
+        getStyleClass().addAll("card", "side-card");
+        setId("forecast");
+        var title = new Label(texts.get("chains.forecast"));
+        title.getStyleClass().add("card-title");
+        title.setTooltip(new Tooltip(texts.get("chains.forecastHelp")));
+        from.setId("forecast-from");
+        getChildren()
+                .addAll(
+                        title,
+                        row("chains.answers", "forecast-answers", answers),
+                        row("chains.firstHalf", "forecast-first", first),
+                        row("chains.firstMost", "forecast-slow", slow),
+                        row("chains.perThousand", "forecast-cost", cost),
+                        from);
+        chains.forecastProperty().subscribe(this::show);
+    }
+
+    private HBox row(String text, String id, Label value) {
+        var name = new Label(texts.get(text));
+        name.getStyleClass().add("muted");
+        value.setId(id);
+        value.getStyleClass().add("side-figure");
+        value.setMinWidth(USE_PREF_SIZE);
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var row = new HBox(name, space, value);
+        row.getStyleClass().add("side-row");
+        return row;
+    }
+
+    private void show(Optional<Forecast> told) {
+        Forecast forecast = told.orElse(Forecast.UNKNOWN);
+        answers.setText(chance(forecast.answers()));
+        first.setText(forecast.firstToken().map(Numbers::time).orElse(Numbers.NONE));
+        slow.setText(forecast.slowFirstToken().map(Numbers::time).orElse(Numbers.NONE));
+        cost.setText(forecast.perThousand().map(Numbers::usd).orElse(Numbers.NONE));
+        from.setText(
+                told.isEmpty()
+                        ? texts.get("chains.forecasting")
+                        : forecast.ownTries() == 0 && forecast.endpoints() == 0
+                                ? texts.get("chains.forecastNone")
+                                : texts.format(
+                                        "chains.forecastFrom",
+                                        forecast.ownTries(),
+                                        forecast.endpoints()));
+    }
+
+    /// As many places as tell it from certainty, up to four.
+    private static String chance(OptionalDouble chance) {
+        if (chance.isEmpty()) {
+            return Numbers.NONE;
+        }
+        BigDecimal percent = BigDecimal.valueOf(chance.getAsDouble() * 100);
+        BigDecimal hundred = BigDecimal.valueOf(100);
+        for (int places = 1; places <= 4; places++) {
+            BigDecimal rounded = percent.setScale(places, RoundingMode.DOWN);
+            if (hundred.subtract(percent).movePointRight(places).compareTo(BigDecimal.ONE) >= 0
+                    || places == 4) {
+                return rounded.toPlainString() + " %";
+            }
+        }
+        return Numbers.NONE;
+    }
+}
