@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /// Work in the background whose outcome belongs on the UI thread.
@@ -19,12 +20,15 @@ public final class Jobs {
         this.ui = ui;
     }
 
-    /// Begins work. Of what is interrupted nothing is told.
+    /// Begins work. Of what is interrupted, or asked for while the program ends, nothing is told.
     ///
     /// @param done takes the result, on the UI thread
     /// @param failed takes what went wrong, on the UI thread
     /// @return cancels it by an interrupt
     public <T> Future<?> run(Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
+        if (background.isShutdown()) {
+            return new FutureTask<>(work);
+        }
         return background.submit(() -> {
             try {
                 T result = work.call();
