@@ -123,6 +123,7 @@ final class ChainList extends VBox {
         private final VBox lines = new VBox(name, state);
 
         Cell() {
+            lines.getStyleClass().add("chain-lines");
             name.getStyleClass().add("chain-name");
             state.getStyleClass().add("chain-state");
             setPrefWidth(0);

@@ -195,7 +195,7 @@ public final class ChainsViewModel {
     void shift(int by) {
         int from = step.get();
         int to = from + by;
-        if (from < 0 || to < 0 || to >= steps()) {
+        if (by == 0 || from < 0 || to < 0 || to >= steps()) {
             return;
         }
         step.set(to);

@@ -31,14 +31,14 @@ final class ForecastCard extends VBox {
         title.getStyleClass().add("card-title");
         title.setTooltip(new Tooltip(texts.get("chains.forecastHelp")));
         from.setId("forecast-from");
-        getChildren()
-                .addAll(
-                        title,
+        var rows =
+                new VBox(
                         row("chains.answers", "forecast-answers", answers),
                         row("chains.firstHalf", "forecast-first", first),
                         row("chains.firstMost", "forecast-slow", slow),
-                        row("chains.perThousand", "forecast-cost", cost),
-                        from);
+                        row("chains.perThousand", "forecast-cost", cost));
+        rows.getStyleClass().add("side-rows");
+        getChildren().addAll(title, rows, from);
         chains.forecastProperty().subscribe(this::show);
     }
 

@@ -20,6 +20,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -68,6 +69,7 @@ final class StepForm extends VBox {
         var foot = new HBox(problem, done);
         foot.getStyleClass().add("draft-line");
         getChildren().addAll(rules, foot);
+        addEventHandler(MouseEvent.ANY, MouseEvent::consume); // nor is the card to be dragged
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.VBox;
@@ -72,39 +71,49 @@ final class StepStack extends VBox {
     private void show(Optional<Entry> entry) {
         int wanted = entry.map(one -> one.steps().size()).orElse(0);
         String name = entry.map(one -> one.chain().id()).orElse("");
-        if (cards.size() != wanted || !name.equals(chain)) {
+        if (!name.equals(chain)) {
             chain = name;
+            build(0);
+        }
+        if (cards.size() != wanted) {
             build(wanted);
         }
         entry.ifPresent(one -> {
             for (int i = 0; i < wanted; i++) {
                 cards.get(i).show(one, i);
-                gaps.get(i + 1).setText(i < wanted - 1 ? words.onwards(one.chain(), i) : "");
+                lead(gaps.get(i + 1), one, i);
             }
         });
         focus(chains.stepProperty().get());
     }
 
+    private void lead(Label gap, Entry entry, int place) {
+        boolean last = place == entry.steps().size() - 1;
+        gap.setText(last ? "" : words.onwards(entry.chain(), place));
+        gap.getStyleClass().setAll("label", "step-gap");
+        if (last) {
+            gap.getStyleClass().add("last");
+        }
+    }
+
+    /// Has as many cards as wanted. Those that are there stay, and so does the focus.
     private void build(int wanted) {
-        boolean focused = getScene() != null && isFocusWithin() && !add.isFocused();
-        cards.clear();
-        while (gaps.size() > wanted + 1) {
-            gaps.removeLast();
+        int place = chains.stepProperty().get();
+        while (cards.size() > wanted) {
+            getChildren().removeAll(cards.removeLast(), gaps.removeLast());
         }
-        while (gaps.size() < wanted + 1) {
-            gaps.add(gap());
-        }
-        getChildren().setAll(gaps.getFirst());
-        for (int i = 0; i < wanted; i++) {
-            var card = new StepCard(chains, texts, actions, faults.apply(i + 1));
-            drag(card);
+        getChildren().removeAll(add, gaps.getFirst());
+        getChildren().addFirst(gaps.getFirst());
+        while (cards.size() < wanted) {
+            var card = new StepCard(chains, texts, actions, faults.apply(cards.size() + 1));
+            var _ = new StepDrag(this, card);
+            Label gap = gap();
             cards.add(card);
-            getChildren().addAll(card, gaps.get(i + 1));
+            gaps.add(gap);
+            getChildren().addAll(card, gap);
         }
         getChildren().add(add);
-        if (focused) {
-            focus(chains.stepProperty().get());
-        }
+        chains.step(Math.min(place, wanted - 1));
     }
 
     private void focus(int place) {
@@ -122,20 +131,8 @@ final class StepStack extends VBox {
         chains.insert(chains.steps(), target);
     }
 
-    private static void drag(StepCard card) {
-        card.setOnDragDetected(event -> {
-            var content = new ClipboardContent();
-            content.putString(String.valueOf(card.place() + 1));
-            card.startDragAndDrop(TransferMode.MOVE).setContent(content);
-            event.consume();
-        });
-    }
-
     private void over(DragEvent event) {
-        if (event.getGestureSource() instanceof StepCard) {
-            event.acceptTransferModes(TransferMode.MOVE);
-            mark(place(event.getY()));
-        } else if (model(event).isPresent()) {
+        if (model(event).isPresent()) {
             event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
             mark(place(event.getY()));
         }
@@ -144,21 +141,17 @@ final class StepStack extends VBox {
 
     private void dropped(DragEvent event) {
         mark(-1);
-        int to = place(event.getY());
-        if (event.getGestureSource() instanceof StepCard card) {
-            int from = card.place();
-            int there = to > from ? to - 1 : to;
-            if (there != from) {
-                chains.step(from);
-                chains.shift(there - from);
-            }
-            event.setDropCompleted(true);
-        } else {
-            Optional<String> model = model(event);
-            model.ifPresent(name -> chains.insert(to, name));
-            event.setDropCompleted(model.isPresent());
-        }
+        Optional<String> model = model(event);
+        model.ifPresent(name -> chains.insert(place(event.getY()), name));
+        event.setDropCompleted(model.isPresent());
         event.consume();
+    }
+
+    /// Puts a step in front of the one at a place.
+    void move(int from, int to) {
+        int there = to > from ? to - 1 : to;
+        chains.step(from);
+        chains.shift(there - from);
     }
 
     /// A model's name, if that is what is dragged.
@@ -169,17 +162,18 @@ final class StepStack extends VBox {
     }
 
     /// In front of which step something at a height would be put.
-    private int place(double y) {
+    int place(double y) {
         int place = 0;
         for (StepCard card : cards) {
-            if (y > card.getBoundsInParent().getCenterY()) {
+            if (y > card.getLayoutY() + card.getHeight() / 2) {
                 place++;
             }
         }
         return place;
     }
 
-    private void mark(int place) {
+    /// Shows where something would be put; nowhere if it is -1.
+    void mark(int place) {
         for (int i = 0; i < gaps.size(); i++) {
             gaps.get(i).pseudoClassStateChanged(TARGET, i == place);
         }

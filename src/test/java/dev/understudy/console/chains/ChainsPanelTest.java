@@ -113,7 +113,7 @@ class ChainsPanelTest {
     }
 
     @Test
-    void removesLeavesOutAndTriesASteps(FxRobot robot) throws TimeoutException {
+    void leavesAStepOutAndRemovesIt(FxRobot robot) throws TimeoutException {
         focus(robot, 2);
 
         robot.push(KeyCode.SPACE);
