@@ -3,16 +3,20 @@ package dev.understudy.console.shell;
 import dev.understudy.console.ui.Texts;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The left edge: the program's name and one button a panel.
 final class Rail extends VBox {
+    private static final Duration SPRING = Duration.millis(350);
+
     private final ToggleGroup group = new ToggleGroup();
 
     /// @param open is told which panel was chosen
@@ -40,7 +44,20 @@ final class Rail extends VBox {
             button.setSelected(true);
             open.accept(entry);
         });
+        spring(button);
         return button;
+    }
+
+    /// Opens the panel that something is dragged over for a while, so that it can be dropped there.
+    private static void spring(ToggleButton button) {
+        var wait = new PauseTransition(SPRING);
+        wait.setOnFinished(_ -> {
+            if (!button.isSelected()) {
+                button.fire();
+            }
+        });
+        button.setOnDragEntered(_ -> wait.playFromStart());
+        button.setOnDragExited(_ -> wait.stop());
     }
 
     /// Marks the panel that is open.
