@@ -3,6 +3,7 @@ package dev.understudy.app;
 import dev.understudy.client.ChatClient;
 import dev.understudy.client.GatewayClient;
 import dev.understudy.console.access.AccessBook;
+import dev.understudy.console.explain.ExplainBook;
 import dev.understudy.console.keys.KeyBook;
 import dev.understudy.console.models.ModelBook;
 import dev.understudy.console.settings.NetworkBook;
@@ -52,6 +53,7 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private final CompletableFuture<KeyRing> keys = new CompletableFuture<>();
     private final CompletableFuture<NetworkBook> network = new CompletableFuture<>();
     private final CompletableFuture<ModelBook> models = new CompletableFuture<>();
+    private final CompletableFuture<ExplainBook> explain = new CompletableFuture<>();
     private volatile @Nullable KeyRefresh refreshing;
     private volatile @Nullable LiveSettings live;
     private volatile @Nullable IdleLock idleLock;
@@ -89,6 +91,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     /// The way to providers, once it has started.
     CompletableFuture<? extends NetworkBook> network() {
         return network;
+    }
+
+    /// Its plans and strategies, once it has started.
+    CompletableFuture<? extends ExplainBook> explain() {
+        return explain;
     }
 
     /// The models there are, once it has started.
@@ -138,6 +145,7 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
                             prepared,
                             InstantSource.system(),
                             watching::reload));
+            explain.complete(new ExplainDesk(home.gatewayFile(), prepared, watching::reload));
             vaultOpening.complete(() -> {
                 door.unbar();
                 if (prepared.vaultObstacle().isPresent()) {

@@ -373,6 +373,11 @@ final class Gateway implements AutoCloseable {
         return now == null ? standard().settings() : now.settings();
     }
 
+    /// What settings would make of requests. Nothing of it is put in force.
+    Routes routes(GatewaySettings settings) {
+        return groundwork.routes(settings);
+    }
+
     /// What a name leads to now; nothing if it leads nowhere.
     List<Target> targets(String name) {
         Routes now = routes;

@@ -58,6 +58,21 @@ public record GatewaySettings(
                 catalogue);
     }
 
+    /// The same, chosen otherwise.
+    public GatewaySettings with(Strategies others) {
+        return new GatewaySettings(
+                server,
+                timeouts,
+                failover,
+                providers,
+                chains,
+                requests,
+                restrictions,
+                others,
+                outbound,
+                catalogue);
+    }
+
     /// What holds for every request.
     ///
     /// @param maxInputTokens the longest prompt, as estimated
