@@ -109,8 +109,9 @@ final class ChainsDocumentTest {
                             - { target: "lab:b", hedge_after: 2s } # slow
                             - "lab:c"
                           weights: [ 3, 2, 1 ]
-                        - id: both\
-                        """),
+                        """
+                                        .indent(2)
+                                + "  - id: both"),
                 made);
         List<Chain> all = chains(made);
         assertEquals(all.get(0).steps(), all.get(1).steps());
