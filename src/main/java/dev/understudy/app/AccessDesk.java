@@ -111,6 +111,17 @@ final class AccessDesk implements AccessBook {
         return () -> take(() -> edits.restore(id));
     }
 
+    /// Has the scopes that name a chain follow it to its other name.
+    void renameChain(String chain, String to) throws IOException {
+        boolean named =
+                keys.list().stream()
+                        .flatMap(key -> key.terms().scope().chains().stream())
+                        .anyMatch(chain::equalsIgnoreCase);
+        if (named) {
+            take(() -> edits.renameChain(chain, to));
+        }
+    }
+
     @Override
     public boolean open() {
         return open.getAsBoolean();

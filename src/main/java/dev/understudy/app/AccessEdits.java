@@ -3,6 +3,7 @@ package dev.understudy.app;
 import dev.understudy.access.AccessKeys;
 import dev.understudy.model.AccessKey;
 import dev.understudy.model.AccessTerms;
+import dev.understudy.model.AccessTerms.Scope;
 import dev.understudy.settings.AccessFile;
 import java.io.IOException;
 import java.time.Instant;
@@ -59,6 +60,31 @@ final class AccessEdits {
     /// @throws IOException if it cannot be written, or there is no such key
     List<AccessKey> restore(String id) throws IOException {
         return replace(id, key -> Optional.of(key.revoked(Optional.empty())));
+    }
+
+    /// Has every scope that names a chain name it otherwise; one that names none stays as it is.
+    ///
+    /// @throws IOException if it cannot be written
+    List<AccessKey> renameChain(String chain, String to) throws IOException {
+        return file.change(keys -> keys.stream().map(key -> renamed(key, chain, to)).toList());
+    }
+
+    private static AccessKey renamed(AccessKey key, String chain, String to) {
+        Scope scope = key.terms().scope();
+        return key.under(
+                key.name(),
+                new AccessTerms(
+                        new Scope(
+                                scope.models(),
+                                scope.chains().stream()
+                                        .map(name -> name.equalsIgnoreCase(chain) ? to : name)
+                                        .distinct()
+                                        .toList(),
+                                scope.providers(),
+                                scope.mayRehearse()),
+                        key.terms().expires(),
+                        key.terms().rate(),
+                        key.terms().budget()));
     }
 
     private static Optional<AccessKey> gone() {

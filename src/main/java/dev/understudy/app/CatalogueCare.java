@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ final class CatalogueCare implements AutoCloseable {
     private final InstantSource clock;
     private final CatalogueSync sync;
     private final EndpointBook endpoints;
+    private final Map<Target, EndpointList> served = new ConcurrentHashMap<>();
     private final CatalogueShelf shelf = new CatalogueShelf(() -> stock().catalogue());
     private final List<Consumer<Stock>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock syncing = new ReentrantLock();
@@ -127,14 +130,20 @@ final class CatalogueCare implements AutoCloseable {
                 : new ListReply.Failed("There is no provider %s any more.".formatted(id));
     }
 
-    /// Where a model is served, as told last.
+    /// Where a model is served, as told last; read once.
     EndpointList endpoints(Target target) {
-        return endpoints.known(target);
+        return EndpointBook.tells(target)
+                ? served.computeIfAbsent(target, endpoints::known)
+                : EndpointList.UNKNOWN;
     }
 
     /// Asks where a model is served.
     EndpointList askEndpoints(Target target) throws InterruptedException {
-        return endpoints.ask(target, source());
+        EndpointList told = endpoints.ask(target, source());
+        if (told.problem().isEmpty()) {
+            served.put(target, told);
+        }
+        return told;
     }
 
     /// From now on, syncs by itself or not.

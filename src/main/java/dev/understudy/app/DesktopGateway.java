@@ -4,6 +4,7 @@ import dev.understudy.client.ChatClient;
 import dev.understudy.client.GatewayClient;
 import dev.understudy.console.access.AccessBook;
 import dev.understudy.console.explain.ExplainBook;
+import dev.understudy.console.chains.ChainBook;
 import dev.understudy.console.keys.KeyBook;
 import dev.understudy.console.models.ModelBook;
 import dev.understudy.console.settings.NetworkBook;
@@ -54,6 +55,7 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private final CompletableFuture<NetworkBook> network = new CompletableFuture<>();
     private final CompletableFuture<ModelBook> models = new CompletableFuture<>();
     private final CompletableFuture<ExplainBook> explain = new CompletableFuture<>();
+    private final CompletableFuture<ChainBook> chains = new CompletableFuture<>();
     private volatile @Nullable KeyRefresh refreshing;
     private volatile @Nullable LiveSettings live;
     private volatile @Nullable IdleLock idleLock;
@@ -103,6 +105,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
         return models;
     }
 
+    /// The chains there are, once it has started.
+    CompletableFuture<ChainBook> chains() {
+        return chains;
+    }
+
     /// The programs' keys, once it has started.
     CompletableFuture<? extends AccessBook> access() {
         return gateway.thenApply(Gateway::desk);
@@ -139,9 +146,13 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             network.complete(
                     new NetworkDesk(
                             home.gatewayFile(), prepared.reader(), prepared, watching::reload));
+            var chainsFile = new ChainsFile(home.gatewayFile(), prepared.reader());
+            chains.complete(
+                    new ChainDesk(chainsFile, prepared, InstantSource.system(), watching::reload));
             models.complete(
                     new ModelDesk(
                             home.gatewayFile(),
+                            chainsFile,
                             prepared,
                             InstantSource.system(),
                             watching::reload));

@@ -19,6 +19,7 @@ import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.Access;
 import dev.understudy.model.GatewaySettings.ServerSettings;
+import dev.understudy.model.Plan;
 import dev.understudy.model.Provider;
 import dev.understudy.model.Target;
 import dev.understudy.model.Trace;
@@ -83,6 +84,7 @@ final class Gateway implements AutoCloseable {
     private final List<GatewayServer> retired = new CopyOnWriteArrayList<>();
     private volatile @Nullable GatewayServer server;
     private volatile ServerSettings listening = ServerSettings.STANDARD;
+    private final List<Runnable> users = new CopyOnWriteArrayList<>();
     private volatile IntConsumer inFlight = _ -> {};
     private volatile Runnable ended = () -> {};
 
@@ -277,6 +279,15 @@ final class Gateway implements AutoCloseable {
         catalogue.use(settings.catalogue());
         routes = groundwork.routes(settings);
         desk.tell();
+        users.forEach(Runnable::run);
+    }
+
+    /// Tells of settings that were put in force, on any thread.
+    ///
+    /// @return tells no more
+    Runnable onUse(Runnable listener) {
+        users.add(listener);
+        return () -> users.remove(listener);
     }
 
     /// Begins to read the catalogue in the background; until it is there, who needs it waits.
@@ -378,11 +389,18 @@ final class Gateway implements AutoCloseable {
         return groundwork.routes(settings);
     }
 
+    /// The plan that the next request for a name gets; an empty one before it is open.
+    ///
+    /// @throws UnknownModelException if it leads nowhere
+    Plan plan(String name) throws UnknownModelException {
+        Routes now = routes;
+        return now == null ? new Plan(List.of(), List.of()) : now.resolver().preview(List.of(name));
+    }
+
     /// What a name leads to now; nothing if it leads nowhere.
     List<Target> targets(String name) {
-        Routes now = routes;
         try {
-            return now == null ? List.of() : now.resolver().preview(List.of(name)).targets();
+            return plan(name).targets();
         } catch (UnknownModelException _) {
             return List.of();
         }

@@ -2,6 +2,8 @@ package dev.understudy.app;
 
 import dev.understudy.catalog.EndpointList;
 import dev.understudy.catalog.Stock;
+import dev.understudy.console.chains.ChainBookException;
+import dev.understudy.console.chains.ChainEdit;
 import dev.understudy.console.models.ModelBook;
 import dev.understudy.console.models.ModelBookException;
 import dev.understudy.console.ui.Undo;
@@ -24,7 +26,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,15 +37,18 @@ final class ModelDesk implements ModelBook {
     private static final Duration OWN = Duration.ofDays(30);
 
     private final SettingsFile file;
+    private final ChainsFile chains;
     private final Gateway gateway;
     private final CatalogueCare care;
     private final Journal journal;
     private final InstantSource clock;
     private final Runnable takeUp;
 
+    /// @param chains of the same file
     /// @param takeUp puts in force what the file says
-    ModelDesk(Path file, Gateway gateway, InstantSource clock, Runnable takeUp) {
+    ModelDesk(Path file, ChainsFile chains, Gateway gateway, InstantSource clock, Runnable takeUp) {
         this.file = new SettingsFile(file);
+        this.chains = chains;
         this.gateway = gateway;
         this.care = gateway.catalogue();
         this.journal = gateway.journal();
@@ -117,47 +121,43 @@ final class ModelDesk implements ModelBook {
     }
 
     @Override
-    public Undo addToChain(String chain, Target target) throws ModelBookException {
-        return edit(editor -> {
-            List<Chain> chains = written(editor.text());
-            for (int i = 0; i < chains.size(); i++) {
-                if (chains.get(i).id().equals(chain)) {
-                    List<Object> path = new ArrayList<>(settingsPath(editor.text()));
-                    path.addAll(List.of("chains", i, "targets"));
-                    int last = chains.get(i).targets().size();
-                    editor.insert(target.toString(), last, path.toArray());
-                    if (!chains.get(i).weights().isEmpty()) {
-                        path.set(path.size() - 1, "weights");
-                        editor.insert(1, last, path.toArray());
-                    }
-                    return editor;
-                }
-            }
-            throw new ModelBookException("There is no chain %s any more.".formatted(chain));
-        });
+    public Undo addToChain(String chain, Target target)
+            throws ModelBookException, InterruptedException {
+        try {
+            int last =
+                    chains.read().chains().stream()
+                            .filter(one -> one.id().equalsIgnoreCase(chain))
+                            .findFirst()
+                            .map(one -> one.steps().size())
+                            .orElse(0);
+            return change(new ChainEdit.Insert(chain, last, List.of(target.toString())));
+        } catch (ChainBookException e) {
+            throw new ModelBookException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override
-    public Undo newChain(String chain, Target target) throws ModelBookException {
-        return edit(editor -> {
-            List<Chain> chains = written(editor.text());
-            if (chains.stream().anyMatch(one -> one.id().equals(chain))) {
-                throw new ModelBookException(
-                        "There is a chain %s already: add the model to it, or choose another name."
-                                .formatted(chain));
-            }
-            List<Object> path = new ArrayList<>(settingsPath(editor.text()));
-            path.add("chains");
-            var made = new LinkedHashMap<String, Object>();
-            made.put("id", chain);
-            made.put("targets", List.of(target.toString()));
-            return editor.insert(made, chains.size(), path.toArray());
-        });
+    public Undo newChain(String chain, Target target)
+            throws ModelBookException, InterruptedException {
+        try {
+            return change(new ChainEdit.Create(chain, List.of(target.toString())));
+        } catch (ChainBookException e) {
+            throw new ModelBookException(String.valueOf(e.getMessage()), e);
+        }
     }
 
-    private List<Chain> written(String text) throws ModelBookException {
+    private Undo change(ChainEdit edit) throws ChainBookException, InterruptedException {
+        String after = chains.change(edit).text();
+        takeUp.run();
+        return () -> {
+            chains.undo(after);
+            takeUp.run();
+        };
+    }
+
+    private void check(String text) throws ModelBookException {
         try {
-            return gateway.reader().read(text).settings().chains();
+            var _ = gateway.reader().read(text);
         } catch (InvalidSettingsException e) {
             throw new ModelBookException(
                     "The file cannot be used as it stands: " + e.problems().getFirst(), e);
@@ -176,7 +176,7 @@ final class ModelDesk implements ModelBook {
         try {
             String before = file.read();
             String after = edit.in(new SettingsEditor(before)).text();
-            written(after);
+            check(after);
             file.save(before, after);
             takeUp.run();
             return () -> {

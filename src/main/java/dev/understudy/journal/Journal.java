@@ -118,6 +118,15 @@ public final class Journal implements Archive, AutoCloseable {
         }
     }
 
+    /// How often names were asked for since `since`, in small letters.
+    public List<NameUse> nameUse(Instant since) throws IOException {
+        try (Connection connection = database.connect()) {
+            return NameUseQuery.run(connection, since);
+        } catch (SQLException e) {
+            throw new IOException("the journal cannot be read", e);
+        }
+    }
+
     /// How access keys were used before a time, as days are in `zone`.
     ///
     /// @param keys their ids; those that never came are left out

@@ -34,6 +34,11 @@ public record ChainStep(String target, Own own, OptionalInt weight, boolean disa
                         own.parameters());
     }
 
+    /// The same without a share of the requests.
+    public ChainStep withoutWeight() {
+        return new ChainStep(target, own, OptionalInt.empty(), disabled);
+    }
+
     /// What a step says for itself; what is empty is the chain's to say.
     ///
     /// @param keys the aliases of the provider's keys it may use, in order; all of them if empty

@@ -104,7 +104,7 @@ public final class Health {
     void failed(Provider provider, Target target, Optional<ProviderKey> key, Failure failure) {
         switch (failure.kind().rests()) {
             case NOTHING -> {}
-            case TARGET -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
+            case TARGET -> rest(target, failure);
             case KEY ->
                     key.ifPresentOrElse(
                             used -> {
@@ -112,7 +112,7 @@ public final class Health {
                                     rest(new KeyOf(provider, used), failure);
                                 }
                             },
-                            () -> targets.failed(target, TARGET_FIRST, TARGET_LONGEST));
+                            () -> rest(target, failure));
         }
     }
 
@@ -127,6 +127,7 @@ public final class Health {
 
     void brokeOff(Target target) {
         targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
+        targets.because(target, "broke off");
     }
 
     /// The turn is over, whatever came of it: another request may probe the target.
@@ -148,16 +149,26 @@ public final class Health {
                                         : Optional.of(left)));
     }
 
+    /// How a target rests; empty if it does not.
+    public Optional<Rest> rest(Target target) {
+        return targets.left(target).map(left -> new Rest(targets.why(target), Optional.of(left)));
+    }
+
     /// A key is known to work: its rest is over.
     public void works(String provider, ApiKey secret) {
         keys.completed(new KeyOf(provider, secret));
     }
 
-    /// The rest of a key.
+    /// The rest of a target or a key.
     ///
     /// @param why such as `rate limited`
-    /// @param left how long; empty if until it is replaced or checked anew
+    /// @param left how long; empty if a key rests until it is replaced or checked anew
     public record Rest(String why, Optional<Duration> left) {}
+
+    private void rest(Target target, Failure failure) {
+        targets.failed(target, TARGET_FIRST, TARGET_LONGEST);
+        targets.because(target, why(failure));
+    }
 
     private void rest(KeyOf key, Failure failure) {
         restAlone(key, failure);
@@ -170,7 +181,17 @@ public final class Health {
         return switch (failure.kind()) {
             case CREDENTIAL -> "refused" + told;
             case QUOTA -> "no credit left";
-            default -> "rate limited";
+            case UNREACHABLE -> "not reached";
+            case TIMEOUT -> "no answer in time";
+            case MODEL_UNAVAILABLE -> "model not there";
+            case SERVER -> "server error" + told;
+            case RATE_LIMITED,
+                    NO_KEY_SELECTED,
+                    TOO_LONG,
+                    CONTENT_REFUSED,
+                    UNTRANSLATABLE,
+                    CALLER_FAULT ->
+                    "rate limited";
         };
     }
 

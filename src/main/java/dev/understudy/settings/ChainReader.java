@@ -25,8 +25,8 @@ final class ChainReader {
                     "on_stream_break",
                     "on_refusal",
                     "weights");
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final int MOST_TARGETS = 10;
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    static final int MOST_TARGETS = 10;
 
     private ChainReader() {}
 
@@ -63,7 +63,8 @@ final class ChainReader {
         return chains;
     }
 
-    private static StepRules rules(Fields fields) {
+    /// What a chain says for all its steps.
+    static StepRules rules(Fields fields) {
         StepRules standard = StepRules.STANDARD;
         return new StepRules(
                 fields.duration("hedge_after"),

@@ -100,6 +100,18 @@ public final class SettingsEditor {
                 () -> new SourceEdit(text, root).move(steps, from, to));
     }
 
+    /// Puts an item of a list behind itself once more, with the comments it is written with.
+    public SettingsEditor copy(int index, Object... list) throws SettingsEditException {
+        List<Object> steps = List.of(list);
+        Value before = Value.of(root);
+        List<Value> items = items(before.at(steps).orElse(new Value.Plain("")), index + 1);
+        items.add(index + 1, items.get(index));
+        return take(
+                before.with(steps, new Value.Items(items)),
+                steps,
+                () -> new SourceEdit(text, root).copy(steps, index));
+    }
+
     private static List<Value> items(Value list, int index) throws SettingsEditException {
         if (!(list instanceof Value.Items(var items)) || index < 0 || index > items.size()) {
             throw new SettingsEditException("there is no such list or item");

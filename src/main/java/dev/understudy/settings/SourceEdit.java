@@ -161,6 +161,19 @@ final class SourceEdit {
         return changed.append(text, at, text.length()).toString();
     }
 
+    /// Puts an item behind itself once more.
+    String copy(List<Object> path, int index) {
+        Node.Sequence list = (Node.Sequence) node(path);
+        boolean block = isBlock(list);
+        Node.Place slot = (block ? blocks(list) : parts(list)).get(index);
+        String piece = text.substring(slot.start(), slot.end());
+        if (!block) {
+            return source.splice(slot.end(), slot.end(), ", " + piece);
+        }
+        boolean cut = !piece.endsWith("\n");
+        return source.splice(slot.end(), slot.end(), cut ? source.newline() + piece : piece);
+    }
+
     /// The lines of each item: the first one's own, and of the others the comments above them too.
     private List<Node.Place> blocks(Node.Sequence list) {
         var blocks = new ArrayList<Node.Place>();

@@ -69,7 +69,13 @@ final class ModelDeskTest {
         gateway = GivenGateway.with(home, Given.vault(home.vaultFile(), new FakeKeychain()));
         takeUp();
         gateway.open(gateway.settings(home.gatewayFile()).settings(), _ -> {});
-        desk = new ModelDesk(home.gatewayFile(), gateway, InstantSource.system(), this::takeUp);
+        desk =
+                new ModelDesk(
+                        home.gatewayFile(),
+                        new ChainsFile(home.gatewayFile(), gateway.reader()),
+                        gateway,
+                        InstantSource.system(),
+                        this::takeUp);
     }
 
     private void takeUp() {

@@ -1,0 +1,204 @@
+package dev.understudy.app;
+
+import dev.understudy.catalog.Stock;
+import dev.understudy.console.chains.ChainBook;
+import dev.understudy.console.chains.ChainBookException;
+import dev.understudy.console.chains.ChainEdit;
+import dev.understudy.console.chains.ChainTemplate;
+import dev.understudy.console.chains.Forecast;
+import dev.understudy.console.chains.StepNow;
+import dev.understudy.console.chains.Suggestion;
+import dev.understudy.journal.Journal;
+import dev.understudy.journal.NameUse;
+import dev.understudy.journal.TargetUse;
+import dev.understudy.model.Chain;
+import dev.understudy.model.Target;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The chains of a running gateway. Looks at memory where it can: how requests went is found out
+/// anew every half minute, the catalogue after each sync.
+final class ChainDesk implements ChainBook {
+    private static final System.Logger LOG = System.getLogger(ChainDesk.class.getName());
+    private static final Duration OWN = Duration.ofDays(30);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private final ChainsFile file;
+    private final Gateway gateway;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final Runnable takeUp;
+    private final Lately<Map<Target, TargetUse>> own;
+    private final Lately<Map<String, Use>> used;
+    private volatile @Nullable Stock stock;
+
+    /// @param takeUp puts in force what the file says
+    ChainDesk(ChainsFile file, Gateway gateway, InstantSource clock, Runnable takeUp) {
+        this.file = file;
+        this.gateway = gateway;
+        this.journal = gateway.journal();
+        this.clock = clock;
+        this.takeUp = takeUp;
+        this.own = new Lately<>(this::lookAtOwn, FRESH, clock);
+        this.used = new Lately<>(this::lookAtUse, FRESH, clock);
+        var _ = gateway.catalogue().onSync(synced -> stock = synced);
+    }
+
+    @Override
+    public Chains read() throws ChainBookException, InterruptedException {
+        return chains(file.read());
+    }
+
+    @Override
+    public Chains change(ChainEdit edit) throws ChainBookException, InterruptedException {
+        String after = file.change(edit).text();
+        if (edit instanceof ChainEdit.Rename(var chain, var to)) {
+            try {
+                gateway.desk().renameChain(chain, to);
+            } catch (IOException e) {
+                file.undo(after);
+                throw scopes(e);
+            }
+        }
+        takeUp.run();
+        return read();
+    }
+
+    @Override
+    public Chains undo() throws ChainBookException, InterruptedException {
+        if (file.undo() instanceof ChainEdit.Rename(var chain, var to)) {
+            follow(to, chain);
+        }
+        takeUp.run();
+        return read();
+    }
+
+    @Override
+    public Chains redo() throws ChainBookException, InterruptedException {
+        if (file.redo() instanceof ChainEdit.Rename(var chain, var to)) {
+            follow(chain, to);
+        }
+        takeUp.run();
+        return read();
+    }
+
+    private void follow(String chain, String to) throws ChainBookException {
+        try {
+            gateway.desk().renameChain(chain, to);
+        } catch (IOException e) {
+            takeUp.run();
+            throw scopes(e);
+        }
+    }
+
+    private static ChainBookException scopes(IOException e) {
+        return new ChainBookException(
+                "The access keys that name the chain cannot be changed: %s"
+                        .formatted(e.getMessage()),
+                e);
+    }
+
+    private Chains chains(ChainsFile.Content content) {
+        var look = look();
+        var watch = new ChainWatch(stock(), clock.instant());
+        List<Chain> all =
+                content.problem().isEmpty() ? content.chains() : gateway.settings().chains();
+        Map<String, Use> byName = used.get();
+        var uses = new HashMap<String, Use>();
+        for (Chain chain : all) {
+            Use use = byName.get(chain.id().toLowerCase(Locale.ROOT));
+            if (use != null) {
+                uses.put(chain.id(), use);
+            }
+        }
+        return new Chains(
+                all.stream().map(chain -> entry(chain, look, watch)).toList(),
+                uses,
+                content.problem(),
+                content.undo(),
+                content.redo());
+    }
+
+    private static Entry entry(Chain chain, ChainLook look, ChainWatch watch) {
+        List<StepNow> steps = chain.steps().stream().map(look::at).toList();
+        return new Entry(chain, steps, watch.of(steps));
+    }
+
+    private ChainLook look() {
+        return new ChainLook(gateway, clock, stock().catalogue(), own.get());
+    }
+
+    private Stock stock() {
+        Stock known = stock;
+        if (known == null) {
+            known = gateway.catalogue().stock();
+            stock = known;
+        }
+        return known;
+    }
+
+    private Map<Target, TargetUse> lookAtOwn() {
+        try {
+            return journal.targetUse(clock.instant().minus(OWN)).stream()
+                    .collect(Collectors.toMap(TargetUse::target, Function.identity()));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "how requests went is not known now", e);
+            return Map.of();
+        }
+    }
+
+    private Map<String, Use> lookAtUse() {
+        try {
+            return journal.nameUse(clock.instant().minus(WEEK)).stream()
+                    .collect(
+                            Collectors.toMap(
+                                    NameUse::name,
+                                    use -> new Use(use.programs(), use.requests()),
+                                    (one, _) -> one));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "who asks for chains is not known now", e);
+            return Map.of();
+        }
+    }
+
+    @Override
+    public Forecast forecast(String chain) {
+        return Forecast.UNKNOWN;
+    }
+
+    @Override
+    public List<Suggestion> search(String words, String chain, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> compose(ChainTemplate template) throws ChainBookException {
+        throw new ChainBookException("There is no such template yet.");
+    }
+
+    @Override
+    public List<Suggestion> cheaper(Target target, int most) {
+        return List.of();
+    }
+
+    /// Settings that were put in force, and syncs; rests are not told of.
+    @Override
+    public Runnable onChange(Runnable listener) {
+        Runnable settings = gateway.onUse(listener);
+        Runnable syncs = gateway.catalogue().onSync(_ -> listener.run());
+        return () -> {
+            settings.run();
+            syncs.run();
+        };
+    }
+}
