@@ -5,6 +5,7 @@ import dev.understudy.client.GatewayClient;
 import dev.understudy.console.access.AccessBook;
 import dev.understudy.console.keys.KeyBook;
 import dev.understudy.console.models.ModelBook;
+import dev.understudy.console.rehearse.RehearsalBook;
 import dev.understudy.console.settings.NetworkBook;
 import dev.understudy.console.shell.AccessKeys;
 import dev.understudy.console.shell.GatewayState;
@@ -52,6 +53,7 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private final CompletableFuture<KeyRing> keys = new CompletableFuture<>();
     private final CompletableFuture<NetworkBook> network = new CompletableFuture<>();
     private final CompletableFuture<ModelBook> models = new CompletableFuture<>();
+    private final CompletableFuture<RehearsalDesk> rehearsals = new CompletableFuture<>();
     private volatile @Nullable KeyRefresh refreshing;
     private volatile @Nullable LiveSettings live;
     private volatile @Nullable IdleLock idleLock;
@@ -96,6 +98,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
         return models;
     }
 
+    /// Rehearsals of its chains, once it has started.
+    CompletableFuture<? extends RehearsalBook> rehearsals() {
+        return rehearsals;
+    }
+
     /// The programs' keys, once it has started.
     CompletableFuture<? extends AccessBook> access() {
         return gateway.thenApply(Gateway::desk);
@@ -138,6 +145,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
                             prepared,
                             InstantSource.system(),
                             watching::reload));
+            rehearsals.complete(
+                    new RehearsalDesk(
+                            home.rehearsalsFile(),
+                            () -> Optional.ofNullable(base),
+                            prepared.passingKey("rehearse")));
             vaultOpening.complete(() -> {
                 door.unbar();
                 if (prepared.vaultObstacle().isPresent()) {
@@ -324,6 +336,9 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the folder of the settings is still watched", e);
+        }
+        if (rehearsals.isDone()) {
+            rehearsals.join().close();
         }
         if (gateway.isDone()) {
             gateway.join().close(DRAIN);
