@@ -4,6 +4,7 @@ import dev.understudy.console.ui.Changes;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Keepsakes;
 import dev.understudy.console.ui.Texts;
+import dev.understudy.console.ui.Undo;
 import dev.understudy.model.Play;
 import dev.understudy.model.Rehearsal;
 import dev.understudy.model.Rehearsal.Trouble;
@@ -229,26 +230,39 @@ public final class RehearsalViewModel {
 
     /// Keeps the play that is looked at as a test, which expects that it goes the same way again.
     public void keep() {
-        shown.get()
-                .filter(Performance::keepable)
-                .ifPresent(done -> {
-                    var test =
-                            new RehearsalCase(
-                                    freeName(done),
-                                    done.of().play(),
-                                    done.outcome().map(RehearsalViewModel::expected).orElseThrow());
-                    changes.make(
-                            () -> book.keep(test),
-                            undo -> {
-                                tests.look();
-                                changes.made(
-                                        texts.format("rehearse.kept", test.name()),
-                                        () -> {
-                                            undo.run();
-                                            jobs.onUi(tests::look);
-                                        });
+        shown.get().filter(Performance::keepable).ifPresent(this::keep);
+    }
+
+    private record Kept(String name, Undo undo) {}
+
+    private void keep(Performance done) {
+        String words = texts.format("rehearse.testName", chain, done.of().name());
+        String name = words.substring(0, Math.min(words.length(), LONGEST_NAME)).strip();
+        Expectation expected = expected(done.outcome().orElseThrow());
+        changes.make(
+                () -> {
+                    String free = free(name, book.kept());
+                    var test = new RehearsalCase(free, done.of().play(), expected);
+                    return new Kept(free, book.keep(test));
+                },
+                kept -> {
+                    tests.look();
+                    changes.made(
+                            texts.format("rehearse.kept", kept.name()),
+                            () -> {
+                                kept.undo().run();
+                                jobs.onUi(tests::look);
                             });
                 });
+    }
+
+    private static String free(String name, List<RehearsalCase> others) {
+        Set<String> taken = others.stream().map(RehearsalCase::name).collect(Collectors.toSet());
+        String free = name;
+        for (int i = 2; taken.contains(free); i++) {
+            free = "%s (%d)".formatted(name, i);
+        }
+        return free;
     }
 
     private static Expectation expected(Outcome outcome) {
@@ -262,20 +276,6 @@ public final class RehearsalViewModel {
                 outcome.verdict() == Verdict.RESCUED
                         ? Optional.of(!outcome.seen().seams().isEmpty())
                         : Optional.empty());
-    }
-
-    private String freeName(Performance done) {
-        String words = texts.format("rehearse.testName", chain, done.of().name());
-        String name = words.substring(0, Math.min(words.length(), LONGEST_NAME)).strip();
-        Set<String> taken =
-                tests.listedProperty().get().all().stream()
-                        .map(RehearsalCase::name)
-                        .collect(Collectors.toSet());
-        String free = name;
-        for (int i = 2; taken.contains(free); i++) {
-            free = "%s (%d)".formatted(name, i);
-        }
-        return free;
     }
 
     /// The chain that is rehearsed; blank if none is.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.console.FakeClipboard;
+import dev.understudy.console.FakeKeepsakes;
 import dev.understudy.console.FakeLater;
 import dev.understudy.console.Pictures;
 import dev.understudy.console.ui.Jobs;

@@ -5,6 +5,7 @@ import static dev.understudy.console.Pictures.ui;
 import dev.understudy.catalog.Change;
 import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.console.FakeClipboard;
+import dev.understudy.console.FakeKeepsakes;
 import dev.understudy.console.FakeLater;
 import dev.understudy.console.Pictures;
 import dev.understudy.console.ui.Arriving;

@@ -1,4 +1,4 @@
-package dev.understudy.console.models;
+package dev.understudy.console;
 
 import dev.understudy.console.ui.Keepsakes;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Kept as long as the test.
-final class FakeKeepsakes implements Keepsakes {
+public final class FakeKeepsakes implements Keepsakes {
     private final Map<String, List<String>> lists = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> texts = new ConcurrentHashMap<>();
 
