@@ -3,10 +3,11 @@ package dev.understudy.app;
 import dev.understudy.client.ChatClient;
 import dev.understudy.client.GatewayClient;
 import dev.understudy.console.access.AccessBook;
-import dev.understudy.console.explain.ExplainBook;
 import dev.understudy.console.chains.ChainBook;
+import dev.understudy.console.explain.ExplainBook;
 import dev.understudy.console.keys.KeyBook;
 import dev.understudy.console.models.ModelBook;
+import dev.understudy.console.rehearse.RehearsalBook;
 import dev.understudy.console.settings.NetworkBook;
 import dev.understudy.console.shell.AccessKeys;
 import dev.understudy.console.shell.GatewayState;
@@ -56,6 +57,7 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
     private final CompletableFuture<ModelBook> models = new CompletableFuture<>();
     private final CompletableFuture<ExplainBook> explain = new CompletableFuture<>();
     private final CompletableFuture<ChainBook> chains = new CompletableFuture<>();
+    private final CompletableFuture<RehearsalDesk> rehearsals = new CompletableFuture<>();
     private volatile @Nullable KeyRefresh refreshing;
     private volatile @Nullable LiveSettings live;
     private volatile @Nullable IdleLock idleLock;
@@ -110,6 +112,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
         return chains;
     }
 
+    /// Rehearsals of its chains, once it has started.
+    CompletableFuture<? extends RehearsalBook> rehearsals() {
+        return rehearsals;
+    }
+
     /// The programs' keys, once it has started.
     CompletableFuture<? extends AccessBook> access() {
         return gateway.thenApply(Gateway::desk);
@@ -157,6 +164,11 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
                             InstantSource.system(),
                             watching::reload));
             explain.complete(new ExplainDesk(home.gatewayFile(), prepared, watching::reload));
+            rehearsals.complete(
+                    new RehearsalDesk(
+                            home.rehearsalsFile(),
+                            () -> Optional.ofNullable(base),
+                            prepared.passingKey("rehearse")));
             vaultOpening.complete(() -> {
                 door.unbar();
                 if (prepared.vaultObstacle().isPresent()) {
@@ -343,6 +355,9 @@ final class DesktopGateway implements AccessKeys, LiveSettings.Told, AutoCloseab
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the folder of the settings is still watched", e);
+        }
+        if (rehearsals.isDone()) {
+            rehearsals.join().close();
         }
         if (gateway.isDone()) {
             gateway.join().close(DRAIN);

@@ -64,6 +64,10 @@ record Home(Path config, Path state, Path runtime) {
         return config.resolve("gateway.yaml");
     }
 
+    Path rehearsalsFile() {
+        return config.resolve("rehearsals.yaml");
+    }
+
     Path accessFile() {
         return config.resolve("access.json");
     }

@@ -159,16 +159,21 @@ final class RehearseCommand implements Callable<Integer> {
             lines.summary(made.summary());
             write(made);
         }
-        Optional<IOException> failure = results.failure();
+        Optional<Exception> failure = results.failure();
         if (failure.isPresent()) {
-            throw new EnvironmentException(
-                    failure.get() instanceof RehearsalRefusedException refused
-                            ? String.valueOf(refused.getMessage())
-                            : "the gateway at %s is not reached: check the address, and that it runs"
-                                    .formatted(stage.base()),
-                    failure.get());
+            throw new EnvironmentException(why(failure.get(), stage), failure.get());
         }
         return results.passed() ? 0 : Failures.INPUT;
+    }
+
+    private static String why(Exception failure, RehearsalStage stage) {
+        return switch (failure) {
+            case RehearsalRefusedException refused -> String.valueOf(refused.getMessage());
+            case IOException _ ->
+                    "the gateway at %s is not reached: check the address, and that it runs"
+                            .formatted(stage.base());
+            default -> "a play failed unexpectedly, and the rest were not played; the log says why";
+        };
     }
 
     private void write(Report made) throws IOException {

@@ -201,7 +201,12 @@ public final class RehearsalClient implements PlayClient, AutoCloseable {
         return new Seen.Headers(
                 response.statusCode(),
                 headers.firstValue("Understudy-Request-Id").orElse(""),
-                headers.firstValue("Understudy-Model").orElse(""));
+                headers.firstValue("Understudy-Model").orElse(""),
+                number(headers.firstValue("Understudy-Attempts").orElse("")));
+    }
+
+    private static int number(String text) {
+        return text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
     }
 
     private static InterruptedException interrupted(InterruptedIOException e) {

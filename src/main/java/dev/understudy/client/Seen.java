@@ -5,7 +5,8 @@ public sealed interface Seen {
     /// The headers came.
     ///
     /// @param model who answers, as `provider:model`; blank if nobody does
-    record Headers(int status, String requestId, String model) implements Seen {}
+    /// @param attempts how many there have been until now; 0 if it is not told
+    record Headers(int status, String requestId, String model, int attempts) implements Seen {}
 
     /// A piece of the answer's text.
     record Text(String piece) implements Seen {}

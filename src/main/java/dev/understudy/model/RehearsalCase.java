@@ -37,12 +37,14 @@ public record RehearsalCase(String name, Play play, Expectation expect) {
     /// @param contains pieces of the answer's text
     /// @param within how long it may take
     /// @param code of the error
+    /// @param carriedOn whether another target has to carry the answer on midway, or must not
     public record Expectation(
             Set<Verdict> verdicts,
             Optional<String> target,
             List<String> contains,
             Optional<Duration> within,
-            Optional<String> code) {
+            Optional<String> code,
+            Optional<Boolean> carriedOn) {
         /// Anything but a broken answer.
         public static final Expectation SOUND =
                 of(Verdict.ANSWERED, Verdict.RESCUED, Verdict.SAFE_ERROR);
@@ -61,6 +63,7 @@ public record RehearsalCase(String name, Play play, Expectation expect) {
                     Set.of(verdicts),
                     Optional.empty(),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
         }

@@ -1,5 +1,6 @@
 package dev.understudy.rehearsal;
 
+import dev.understudy.model.Rehearsal;
 import dev.understudy.model.RehearsalCase;
 import dev.understudy.model.RehearsalCase.Expectation;
 import java.util.ArrayList;
@@ -18,12 +19,28 @@ public record CaseResult(RehearsalCase of, Outcome outcome, List<String> misses)
 
     /// Compares an outcome with what was expected of it.
     public static CaseResult of(RehearsalCase played, Outcome outcome) {
-        return new CaseResult(played, outcome, misses(played.expect(), outcome));
+        var misses = new ArrayList<>(notPlayed(played.play().faults(), outcome.plan().size()));
+        misses.addAll(misses(played.expect(), outcome));
+        return new CaseResult(played, outcome, misses);
     }
 
     /// Whether all that was expected holds.
     public boolean passed() {
         return misses.isEmpty();
+    }
+
+    /// Faults of steps that the plan has not: what they would have done is not known.
+    private static List<String> notPlayed(Rehearsal faults, int steps) {
+        return steps == 0
+                ? List.of()
+                : faults.troubles().keySet().stream()
+                        .filter(step -> step > steps)
+                        .sorted()
+                        .map(step ->
+                                "the fault at step %d was not played: the plan has %s"
+                                        .formatted(
+                                                step, steps == 1 ? "one step" : steps + " steps"))
+                        .toList();
     }
 
     private static List<String> misses(Expectation expected, Outcome outcome) {
@@ -45,6 +62,13 @@ public record CaseResult(RehearsalCase of, Outcome outcome, List<String> misses)
                         misses.add(
                                 "expected an answer of %s, got %s"
                                         .formatted(target, outcome.served().orElse("none"))));
+        expected.carriedOn()
+                .filter(seam -> seam == outcome.seen().seams().isEmpty())
+                .ifPresent(seam ->
+                        misses.add(
+                                seam
+                                        ? "expected another target to carry the answer on, none did"
+                                        : "expected an answer of one piece, another target carried it on"));
         expected.contains().stream()
                 .filter(piece -> !outcome.seen().text().contains(piece))
                 .forEach(piece -> misses.add("the text does not hold \"%s\"".formatted(piece)));

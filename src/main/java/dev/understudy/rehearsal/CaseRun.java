@@ -34,7 +34,7 @@ public final class CaseRun {
     /// @param played in order
     /// @param left how many cases were not played
     /// @param failure why they were not, if nobody asked for it
-    public record Results(List<CaseResult> played, int left, Optional<IOException> failure) {
+    public record Results(List<CaseResult> played, int left, Optional<Exception> failure) {
         public Results {
             played = List.copyOf(played);
         }
@@ -64,7 +64,7 @@ public final class CaseRun {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // what was played is not to be lost
             return new Results(played, cases.size() - played.size(), Optional.of(e));
         }
         return new Results(played, cases.size() - played.size(), Optional.empty());

@@ -23,6 +23,10 @@ final class Impression {
     private boolean broken;
     private Optional<String> finish = Optional.empty();
     private Optional<Duration> firstText = Optional.empty();
+    private Duration lastText = Duration.ZERO;
+    private Duration silence = Duration.ZERO;
+    private boolean atSeam;
+    private int attempts;
 
     Impression(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -31,15 +35,25 @@ final class Impression {
 
     synchronized void take(Seen seen) {
         switch (seen) {
-            case Seen.Headers(var came, var requestId, _) -> {
+            case Seen.Headers(var came, var requestId, _, var tried) -> {
                 status = came;
+                attempts = tried;
                 id = requestId;
             }
             case Seen.Text(var piece) -> {
-                firstText = firstText.or(() -> Optional.of(elapsed()));
+                Duration now = elapsed();
+                firstText = firstText.or(() -> Optional.of(now));
+                if (atSeam) {
+                    silence = silence.plus(now.minus(lastText));
+                    atSeam = false;
+                }
+                lastText = now;
                 text.append(piece);
             }
-            case Seen.Seam(_) -> seams.add(text.length());
+            case Seen.Seam(_) -> {
+                seams.add(text.length());
+                atSeam = true;
+            }
             case Seen.Unreadable(var why) -> broken("something came that is no JSON: " + why);
             case Seen.Cut(var why) -> broken("the connection broke: " + why);
             case Seen.Failed(_, var word, var words) -> {
@@ -75,6 +89,11 @@ final class Impression {
         return id;
     }
 
+    /// How many attempts there had been when the answer began; 0 if nothing told.
+    synchronized int attempts() {
+        return attempts;
+    }
+
     /// Whether something came that must not, or the end did not come.
     synchronized boolean isBroken() {
         return broken;
@@ -85,6 +104,6 @@ final class Impression {
     }
 
     synchronized Sight sight() {
-        return new Sight(status, text.toString(), seams, code, message, finish, firstText);
+        return new Sight(status, text.toString(), seams, code, message, finish, firstText, silence);
     }
 }

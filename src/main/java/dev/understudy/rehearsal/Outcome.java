@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param why the verdict, in a sentence
 /// @param requestId by which the gateway knows it
+/// @param plan the targets of the steps, as `provider:model`; none if the gateway does not tell
 /// @param attempts in the order they were begun
 /// @param served who ended the answer, as `provider:model`
 /// @param took from sending the request to the end
@@ -19,12 +20,14 @@ public record Outcome(
         Verdict verdict,
         String why,
         String requestId,
+        List<String> plan,
         List<Try> attempts,
         Optional<String> served,
         Sight seen,
         Duration took,
         Optional<BigDecimal> cost) {
     public Outcome {
+        plan = List.copyOf(plan);
         attempts = List.copyOf(attempts);
     }
 
@@ -36,6 +39,7 @@ public record Outcome(
     /// @param message of the error, or what else was wrong; blank if nothing was
     /// @param finish why the answer ended; empty if it did not say that it is complete
     /// @param firstText from sending the request; empty if no text came
+    /// @param silence how long nothing came where another target carried on, all seams together
     public record Sight(
             int status,
             String text,
@@ -43,7 +47,8 @@ public record Outcome(
             String code,
             String message,
             Optional<String> finish,
-            Optional<Duration> firstText) {
+            Optional<Duration> firstText,
+            Duration silence) {
         public Sight {
             seams = List.copyOf(seams);
         }
@@ -56,10 +61,22 @@ public record Outcome(
                 .reduce((_, last) -> last);
     }
 
-    /// What the others took: how much later than the first attempt the winning one was begun, or
-    /// all of the time if none won.
+    /// How long the caller waited because of failures: until the target that spoke first was asked,
+    /// and at each seam; all of the time without an answer. A target that is slow itself, and
+    /// answers, loses none.
     public Duration lostTime() {
-        return winner().map(won -> won.started().minus(attempts.getFirst().started())).orElse(took);
+        if (winner().isEmpty()) {
+            return took;
+        }
+        Duration spoke =
+                attempts.stream()
+                        .filter(attempt -> attempt.firstToken().isPresent())
+                        .filter(attempt -> !attempt.verdict().equals("abandoned"))
+                        .findFirst()
+                        .or(this::winner)
+                        .map(Try::started)
+                        .orElse(Duration.ZERO);
+        return spoke.minus(attempts.getFirst().started()).plus(seen.silence());
     }
 
     /// What the attempts cost that did not win, in USD; empty if none is known to have cost

@@ -1,7 +1,6 @@
 package dev.understudy.rehearsal;
 
-import dev.understudy.client.RequestTrace.Try;
-import java.util.List;
+import dev.understudy.client.RequestTrace;
 
 /// Follows a rehearsal while it runs. Told by one thread at a time, which may be any.
 public interface RehearsalListener {
@@ -15,7 +14,7 @@ public interface RehearsalListener {
                 public void seam(String by) {}
 
                 @Override
-                public void attempts(List<Try> attempts) {}
+                public void trace(RequestTrace now) {}
             };
 
     /// A piece of the answer came.
@@ -26,6 +25,7 @@ public interface RehearsalListener {
     /// @param by as `provider:model`
     void seam(String by);
 
-    /// All attempts as they stand now; told when they change, and once when all is over.
-    void attempts(List<Try> attempts);
+    /// The plan, and all attempts as they stand now; told when they change, and once when all is
+    /// over, if the gateway tells it.
+    void trace(RequestTrace now);
 }

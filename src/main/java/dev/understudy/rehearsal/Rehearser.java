@@ -75,9 +75,8 @@ public final class Rehearser {
         }
         Duration took = impression.elapsed();
         Optional<RequestTrace> trace = over(id);
-        List<Try> attempts = trace.map(RequestTrace::attempts).orElse(List.of());
-        listener.attempts(attempts);
-        return outcome(id, impression, trace, attempts, took);
+        trace.ifPresent(listener::trace);
+        return outcome(id, impression, trace, took);
     }
 
     private End ask(Play play, String id, Impression impression, Told told) {
@@ -111,7 +110,7 @@ public final class Rehearser {
             if (end != null) {
                 return Optional.of(end);
             }
-            look(id).ifPresent(trace -> told.attempts(trace.attempts()));
+            look(id).ifPresent(told::trace);
         }
     }
 
@@ -148,24 +147,26 @@ public final class Rehearser {
     }
 
     private static Outcome outcome(
-            String id,
-            Impression impression,
-            Optional<RequestTrace> trace,
-            List<Try> attempts,
-            Duration took)
+            String id, Impression impression, Optional<RequestTrace> trace, Duration took)
             throws RehearsalRefusedException {
         Outcome.Sight sight = impression.sight();
+        List<Try> attempts = trace.map(RequestTrace::attempts).orElse(List.of());
         if (attempts.isEmpty()
                 && (sight.code().startsWith("access_key_")
                         || sight.code().equals("rehearsal_not_allowed"))) {
             throw new RehearsalRefusedException(sight.message());
         }
         var judgement =
-                Judgement.of(sight, impression.isBroken(), impression.hasFailed(), attempts.size());
+                Judgement.of(
+                        sight,
+                        impression.isBroken(),
+                        impression.hasFailed(),
+                        Math.max(attempts.size(), impression.attempts()));
         return new Outcome(
                 judgement.verdict(),
                 judgement.why(),
                 impression.id().isEmpty() ? id : impression.id(),
+                trace.map(RequestTrace::targets).orElse(List.of()),
                 attempts,
                 trace.flatMap(RequestTrace::served),
                 sight,
@@ -207,10 +208,10 @@ public final class Rehearser {
             }
         }
 
-        synchronized void attempts(List<Try> now) {
-            if (!closed && !now.equals(last)) {
-                last = now;
-                listener.attempts(now);
+        synchronized void trace(RequestTrace now) {
+            if (!closed && !now.attempts().equals(last)) {
+                last = now.attempts();
+                listener.trace(now);
             }
         }
 

@@ -17,6 +17,15 @@ import java.util.TreeMap;
 public final class SuiteFile {
     private final SettingsFile file;
 
+    /// What was added, and can be taken back.
+    @FunctionalInterface
+    public interface Addition {
+        /// Makes the file as it was before.
+        ///
+        /// @throws SettingsEditException if the file was changed meanwhile
+        void takeBack() throws SettingsEditException, IOException;
+    }
+
     public SuiteFile(Path path) {
         this.file = new SettingsFile(path);
     }
@@ -31,10 +40,11 @@ public final class SuiteFile {
 
     /// Adds a case at the end, and makes the file if there is none; written all or nothing.
     ///
+    /// @return takes it back
     /// @throws InvalidSettingsException if the file is wrong as it stands, or has a case of that
     ///   name, or one with such a name cannot be
     /// @throws SettingsEditException if the file cannot be changed, or was changed meanwhile
-    public void append(RehearsalCase added)
+    public Addition append(RehearsalCase added)
             throws InvalidSettingsException, SettingsEditException, IOException {
         String before = file.read();
         int count = SuiteReader.read(before).size();
@@ -42,6 +52,7 @@ public final class SuiteFile {
                 new SettingsEditor(before).insert(written(added), count, SuiteReader.CASES).text();
         SuiteReader.read(after);
         file.save(before, after);
+        return () -> file.save(after, before);
     }
 
     private static Map<String, Object> written(RehearsalCase added) {
@@ -84,6 +95,7 @@ public final class SuiteFile {
         }
         expected.within().ifPresent(most -> fields.put("max_ms", (int) most.toMillis()));
         expected.code().ifPresent(code -> fields.put("code", code));
+        expected.carriedOn().ifPresent(seam -> fields.put("carried_on", seam));
         return fields;
     }
 }

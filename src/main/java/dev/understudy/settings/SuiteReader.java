@@ -26,7 +26,7 @@ public final class SuiteReader {
     private static final Set<String> CASE =
             Set.of("name", "chain", "model", "prompt", "stream", "wire", "faults", "expect");
     private static final Set<String> EXPECT =
-            Set.of("verdict", "target", "contains", "max_ms", "code");
+            Set.of("verdict", "target", "contains", "max_ms", "code", "carried_on");
     private static final int MOST_CASES = 1_000;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_MILLIS = 3_600_000;
@@ -187,7 +187,10 @@ public final class SuiteReader {
                 most.isPresent()
                         ? Optional.of(Duration.ofMillis(most.getAsInt()))
                         : Optional.empty(),
-                code);
+                code,
+                fields.node("carried_on").isPresent()
+                        ? Optional.of(fields.flag("carried_on", false))
+                        : Optional.empty());
     }
 
     /// A value, or each of a list of them.

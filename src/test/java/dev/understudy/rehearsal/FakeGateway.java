@@ -27,6 +27,7 @@ final class FakeGateway implements PlayClient {
     private final List<Seen> answer;
     private final List<Try> attempts;
     private Optional<IOException> failure = Optional.empty();
+    private List<String> plan = List.of();
     private boolean waits;
 
     FakeGateway(List<Try> attempts, Seen... answer) {
@@ -37,6 +38,11 @@ final class FakeGateway implements PlayClient {
     /// Waits before the last thing that is seen.
     FakeGateway waiting() {
         waits = true;
+        return this;
+    }
+
+    FakeGateway planning(String... targets) {
+        plan = List.of(targets);
         return this;
     }
 
@@ -72,7 +78,7 @@ final class FakeGateway implements PlayClient {
                 new RequestTrace(
                         id,
                         "complete",
-                        List.of(),
+                        plan,
                         attempts,
                         attempts.isEmpty()
                                 ? Optional.empty()

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.client.PlayClient;
+import dev.understudy.client.RequestTrace;
 import dev.understudy.client.RequestTrace.Try;
 import dev.understudy.client.Seen;
 import dev.understudy.model.Play;
+import dev.understudy.model.Rehearsal;
 import dev.understudy.model.RehearsalCase;
 import dev.understudy.model.RehearsalCase.Expectation;
 import dev.understudy.model.RehearsalCase.Verdict;
@@ -19,13 +22,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Plays against a gateway that answers as a test says.
 @Timeout(30)
 final class RehearserTest {
-    private static final Seen HEADERS = new Seen.Headers(200, "rh_1", "a:m");
+    private static final Seen HEADERS = new Seen.Headers(200, "rh_1", "a:m", 1);
     private static final Seen TEXT = new Seen.Text("Hello");
     private static final Seen END = new Seen.Finished("stop");
     private static final Try WON = attempt(0, "a:m", "completed", "");
@@ -56,6 +61,13 @@ final class RehearserTest {
         assertEquals(
                 Verdict.RESCUED,
                 verdict(List.of(), HEADERS, TEXT, new Seen.Seam("b:m"), TEXT, END));
+    }
+
+    @Test
+    void takesTheHeadersWordForAFailoverWithoutATrace() throws Exception {
+        var second = new Seen.Headers(200, "rh_1", "b:m", 2);
+
+        assertEquals(Verdict.RESCUED, verdict(List.of(), second, TEXT, END));
     }
 
     @Test
@@ -136,8 +148,8 @@ final class RehearserTest {
                     }
 
                     @Override
-                    public void attempts(List<Try> attempts) {
-                        told.add("attempts " + attempts.size());
+                    public void trace(RequestTrace now) {
+                        told.add("attempts " + now.attempts().size());
                     }
                 };
         Thread playing =
@@ -205,6 +217,67 @@ final class RehearserTest {
         assertEquals(2, results.left());
         assertEquals("nobody there", results.failure().orElseThrow().getMessage());
         assertEquals(1, gateway.played.size());
+    }
+
+    @Test
+    void keepsWhatWasPlayedWhenAPlayFailsUnexpectedly() {
+        var gateway = new FakeGateway(List.of(WON), HEADERS, TEXT, END);
+        PlayClient second =
+                new PlayClient() {
+                    @Override
+                    public void play(Play play, String id, Consumer<Seen> seen)
+                            throws IOException, InterruptedException {
+                        if (!gateway.played.isEmpty()) {
+                            throw new IllegalStateException("a bug");
+                        }
+                        gateway.play(play, id, seen);
+                    }
+
+                    @Override
+                    public Optional<RequestTrace> trace(String id) {
+                        return gateway.trace(id);
+                    }
+                };
+
+        CaseRun.Results results =
+                new CaseRun(new Rehearser(second, System::nanoTime, Duration.ofSeconds(20)))
+                        .run(cases(3), progress(new LinkedBlockingQueue<>()));
+
+        assertEquals(1, results.played().size());
+        assertEquals(2, results.left());
+        assertEquals("a bug", results.failure().orElseThrow().getMessage());
+    }
+
+    @Test
+    void saysThatAFaultOfNoStepWasNotPlayed() throws Exception {
+        Play play = Play.of("duo").with(Rehearsal.parse("3=503"));
+        var gateway = new FakeGateway(List.of(WON), HEADERS, TEXT, END).planning("a:m", "b:m");
+        Outcome outcome =
+                rehearser(gateway, Duration.ofSeconds(20)).play(play, RehearsalListener.NONE);
+
+        CaseResult result =
+                CaseResult.of(
+                        new RehearsalCase("far", play, Expectation.of(Verdict.ANSWERED)), outcome);
+
+        assertEquals(
+                List.of("the fault at step 3 was not played: the plan has 2 steps"),
+                result.misses());
+    }
+
+    @Test
+    void countsTheSilenceAtASeamAsLost() throws Exception {
+        var first = attempt(0, "a:m", "broke_off", "server");
+        var gateway =
+                new FakeGateway(
+                        List.of(first, SECOND), HEADERS, TEXT, new Seen.Seam("b:m"), TEXT, END);
+        var clock = new AtomicLong();
+
+        Outcome outcome =
+                new Rehearser(gateway, () -> clock.addAndGet(1_000_000), Duration.ofSeconds(20))
+                        .play(Play.of("duo"), RehearsalListener.NONE);
+
+        assertTrue(outcome.seen().silence().isPositive(), outcome::toString);
+        assertEquals(outcome.seen().silence().plusMillis(150), outcome.lostTime());
     }
 
     private static List<RehearsalCase> cases(int count) {

@@ -33,6 +33,7 @@ final class ReportTest {
                 verdict,
                 "because",
                 "rh_1",
+                List.of("a:m", "b:m"),
                 List.of(
                         new Try(
                                 "a:m",
@@ -58,7 +59,14 @@ final class ReportTest {
                                 Optional.of(new BigDecimal("0.000012")))),
                 Optional.of(served),
                 new Outcome.Sight(
-                        200, text, List.of(), "", "", Optional.of("stop"), Optional.empty()),
+                        200,
+                        text,
+                        List.of(),
+                        "",
+                        "",
+                        Optional.of("stop"),
+                        Optional.empty(),
+                        Duration.ZERO),
                 Duration.ofMillis(500),
                 Optional.of(new BigDecimal("0.000012")));
     }
@@ -79,7 +87,8 @@ final class ReportTest {
                                         Optional.of("b:m"),
                                         List.of("Hello", HOSTILE),
                                         Optional.of(Duration.ofMillis(400)),
-                                        Optional.of("code"))),
+                                        Optional.of("code"),
+                                        Optional.of(true))),
                         outcome(Verdict.BROKEN, HOSTILE, "Hello"));
         return new Report(
                 HOSTILE, new CaseRun.Results(List.of(passed, failed), 1, Optional.empty()));
@@ -89,10 +98,11 @@ final class ReportTest {
     void tellsEverythingThatDidNotHold() {
         List<String> misses = report().results().played().getLast().misses();
 
-        assertEquals(5, misses.size(), misses.toString());
+        assertEquals(6, misses.size(), misses.toString());
         assertEquals("expected rescued, was broken: because", misses.getFirst());
         assertEquals("expected an end within 400 ms, took 500 ms", misses.get(3));
-        assertEquals("expected the code code, got none", misses.getLast());
+        assertEquals("expected the code code, got none", misses.get(4));
+        assertEquals("expected another target to carry the answer on, none did", misses.getLast());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.client.RehearsalClient;
+import dev.understudy.client.RequestTrace;
 import dev.understudy.client.RequestTrace.Try;
 import dev.understudy.gateway.TestGateway;
 import dev.understudy.model.AccessTerms;
@@ -107,8 +108,8 @@ final class StageTest {
                     public void seam(String by) {}
 
                     @Override
-                    public void attempts(List<Try> attempts) {
-                        told.add(attempts);
+                    public void trace(RequestTrace now) {
+                        told.add(now.attempts());
                     }
                 };
 
@@ -142,7 +143,7 @@ final class StageTest {
                                             public void seam(String by) {}
 
                                             @Override
-                                            public void attempts(List<Try> attempts) {}
+                                            public void trace(RequestTrace now) {}
                                         });
                             } catch (IOException | InterruptedException e) {
                                 ended.add(e);

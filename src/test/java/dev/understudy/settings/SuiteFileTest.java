@@ -52,7 +52,8 @@ final class SuiteFileTest {
                                 Optional.of("openrouter:a/b"),
                                 List.of("yes", "- no"),
                                 Optional.of(Duration.ofMillis(1_500)),
-                                Optional.of("provider_failed")));
+                                Optional.of("provider_failed"),
+                                Optional.of(false)));
 
         file.append(plain);
         file.append(full);

@@ -41,6 +41,7 @@ final class SuiteReaderTest {
                               contains: [hello, "1"]
                               max_ms: 5_000
                               code: provider_failed
+                              carried_on: true
                           - name: next to nothing
                             model: lab:m
                         """);
@@ -60,7 +61,8 @@ final class SuiteReaderTest {
                                         Optional.of("openrouter:m"),
                                         List.of("hello", "1"),
                                         Optional.of(Duration.ofSeconds(5)),
-                                        Optional.of("provider_failed"))),
+                                        Optional.of("provider_failed"),
+                                        Optional.of(true))),
                         new RehearsalCase(
                                 "next to nothing",
                                 Play.of("lab:m"),
