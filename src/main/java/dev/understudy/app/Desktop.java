@@ -3,6 +3,7 @@ package dev.understudy.app;
 import dev.understudy.console.access.AccessBook;
 import dev.understudy.console.access.AccessPanel;
 import dev.understudy.console.access.AccessViewModel;
+import dev.understudy.console.chains.ChainsPanel;
 import dev.understudy.console.keys.KeyBook;
 import dev.understudy.console.keys.KeysPanel;
 import dev.understudy.console.keys.KeysViewModel;
@@ -141,6 +142,8 @@ public final class Desktop extends Application {
                 new Shell(
                         List.of(
                                 prompting,
+                                ChainsPanel.entry(
+                                        () -> chains(running, keepsakes, texts, tryOut, stage)),
                                 ModelsPanel.entry(() -> models(running, keepsakes, texts, tryOut)),
                                 KeysPanel.entry(() -> keys(running, texts, stage)),
                                 AccessPanel.entry(() -> access(running, texts)),
@@ -159,6 +162,28 @@ public final class Desktop extends Application {
         stage.show();
         background.execute(running::start);
         afterFirstFrame(() -> background.execute(running::openVault));
+    }
+
+    private Region chains(
+            DesktopGateway running,
+            Keepsakes keepsakes,
+            Texts texts,
+            ModelActions actions,
+            Stage stage) {
+        var made =
+                new ChainStage(
+                        keepsakes,
+                        new Jobs(background, Platform::runLater),
+                        Later.ofJavaFx(),
+                        InstantSource.system(),
+                        texts,
+                        actions::tryOut,
+                        name -> saveFile(stage, name));
+        return new Arriving<>(
+                texts.get("rail.chains"),
+                ChainStage.Books.of(running),
+                made::panel,
+                Platform::runLater);
     }
 
     private Region models(
@@ -235,6 +260,12 @@ public final class Desktop extends Application {
 
     private static Optional<Path> chooseFile(Stage stage) {
         return Optional.ofNullable(new FileChooser().showOpenDialog(stage)).map(File::toPath);
+    }
+
+    private static Optional<Path> saveFile(Stage stage, String name) {
+        var chooser = new FileChooser();
+        chooser.setInitialFileName(name);
+        return Optional.ofNullable(chooser.showSaveDialog(stage)).map(File::toPath);
     }
 
     /// Runs something once the window has been painted: the second pulse comes after the first

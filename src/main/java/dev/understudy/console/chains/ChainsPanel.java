@@ -131,15 +131,13 @@ public final class ChainsPanel extends VBox {
 
     /// Opens a view over the chains.
     public void open(Region view) {
-        if (!place.getChildren().contains(view)) {
-            place.getChildren().add(view);
-            body.setVisible(false);
-        }
+        place.getChildren().setAll(body, view);
+        body.setVisible(false);
     }
 
     /// Closes it.
-    public void close(Region view) {
-        place.getChildren().remove(view);
+    public void close() {
+        place.getChildren().setAll(body);
         body.setVisible(true);
     }
 

@@ -3,6 +3,7 @@ package dev.understudy.console.chains;
 import dev.understudy.console.chains.ChainBook.Chains;
 import dev.understudy.console.chains.ChainBook.Entry;
 import dev.understudy.console.ui.Changes;
+import dev.understudy.console.ui.Changes.Made;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Keepsakes;
 import dev.understudy.console.ui.Later;
@@ -10,6 +11,7 @@ import dev.understudy.console.ui.Texts;
 import dev.understudy.model.ChainStep;
 import dev.understudy.model.Target;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +47,11 @@ public final class ChainsViewModel {
     private String wanted;
     private Runnable edited = () -> {};
     private Optional<Future<?>> search = Optional.empty();
+    private Optional<Made> told = Optional.empty();
     private Optional<Forecasted> forecasted = Optional.empty();
     private boolean looking;
 
-    private record Forecasted(List<ChainStep> steps, java.time.Instant time) {}
+    private record Forecasted(List<ChainStep> steps, Instant time) {}
 
     public ChainsViewModel(
             ChainBook book,
@@ -69,7 +72,8 @@ public final class ChainsViewModel {
         look();
     }
 
-    Changes changes() {
+    /// What is done in the panel, and can be taken back.
+    public Changes changes() {
         return changes;
     }
 
@@ -149,12 +153,17 @@ public final class ChainsViewModel {
                 now -> {
                     follow(edit);
                     show(now);
-                    changes.made(words.done(edit), book::undo);
+                    tell(edit);
                 });
     }
 
     /// Takes the last change back.
     void undo() {
+        Optional<Made> last = changes.lastProperty().get();
+        if (last.flatMap(Made::undo).isPresent() && !last.equals(told)) {
+            changes.undo(); // of something else
+            return;
+        }
         changes.forget();
         chains.get()
                 .flatMap(Chains::undo)
@@ -178,8 +187,13 @@ public final class ChainsViewModel {
                                 now -> {
                                     follow(edit);
                                     show(now);
-                                    changes.made(words.done(edit), book::undo);
+                                    tell(edit);
                                 }));
+    }
+
+    private void tell(ChainEdit edit) {
+        changes.made(words.done(edit), book::undo);
+        told = changes.lastProperty().get();
     }
 
     private void run(Callable<Chains> change, Consumer<Chains> then) {
@@ -261,7 +275,7 @@ public final class ChainsViewModel {
     private void made(String name, Chains now) {
         follow(new ChainEdit.Create(name, List.of()));
         show(now);
-        changes.made(words.done(new ChainEdit.Create(name, List.of())), book::undo);
+        tell(new ChainEdit.Create(name, List.of()));
     }
 
     /// Finds what a step could lead to; what was looked for before is looked for no more.
