@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,11 +102,21 @@ final class RehearseCommand implements Callable<Integer> {
             Commands.err(spec).println(name() + " holds no cases: there is nothing to rehearse");
             return Failures.INPUT;
         }
+        checkWritable(junit);
+        checkWritable(report);
         Home home = Commands.home(root);
         Logs.to(home.logFile());
         try (RehearsalStage stage = stage(home)) {
             return rehearse(cases, stage);
         }
+    }
+
+    private static boolean inTheClear(URI address) {
+        String host = address.getHost().toLowerCase(Locale.ROOT);
+        return address.getScheme().equalsIgnoreCase("http")
+                && !host.equals("localhost")
+                && !host.equals("[::1]")
+                && !host.matches("127(\\.\\d{1,3}){3}");
     }
 
     private void check() {
@@ -125,6 +137,23 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
+    /// Before anything is played: a run costs time and money.
+    private static void checkWritable(@Nullable Path file) throws EnvironmentException {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        boolean there = Files.exists(file);
+        if (Files.isDirectory(file)) {
+            throw new EnvironmentException("cannot write %s: it is a folder".formatted(file));
+        }
+        if (there ? !Files.isWritable(file) : folder == null || !Files.isWritable(folder)) {
+            throw new EnvironmentException(
+                    "cannot write %s: its folder is not there, or it may not be written"
+                            .formatted(file));
+        }
+    }
+
     private List<RehearsalCase> cases()
             throws IOException, InvalidSettingsException, EnvironmentException {
         if (chain != null) {
@@ -142,6 +171,12 @@ final class RehearseCommand implements Callable<Integer> {
 
     private RehearsalStage stage(Home home)
             throws IOException, InvalidSettingsException, EnvironmentException {
+        if (gateway != null && inTheClear(gateway)) {
+            Commands.err(spec)
+                    .println(
+                            "warning: the access key and the prompts go to %s unencrypted: use https"
+                                    .formatted(gateway.getHost()));
+        }
         return gateway == null
                 ? RehearsalStage.own(home, config, Commands.vault(root), Commands.err(spec))
                 : RehearsalStage.running(gateway, System.getenv(), System.in);
@@ -176,13 +211,30 @@ final class RehearseCommand implements Callable<Integer> {
         };
     }
 
-    private void write(Report made) throws IOException {
+    /// Writes each, even if the other cannot be written.
+    private void write(Report made) throws EnvironmentException {
+        var failures = new ArrayList<IOException>();
         if (junit != null) {
-            Files.writeString(junit, made.junit());
+            write(junit, made.junit(), failures);
         }
         if (report != null) {
             boolean json = report.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-            Files.writeString(report, json ? made.json() : made.markdown());
+            write(report, json ? made.json() : made.markdown(), failures);
+        }
+        if (!failures.isEmpty()) {
+            throw new EnvironmentException(
+                    failures.stream()
+                            .map(e -> "cannot write " + e.getMessage())
+                            .collect(Collectors.joining("; ")),
+                    failures.getFirst());
+        }
+    }
+
+    private static void write(Path file, String text, List<IOException> failures) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            failures.add(e);
         }
     }
 

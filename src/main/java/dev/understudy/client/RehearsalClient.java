@@ -98,7 +98,7 @@ public final class RehearsalClient implements PlayClient, AutoCloseable {
     @Override
     public Optional<RequestTrace> trace(String id) throws IOException, InterruptedException {
         HttpRequest request =
-                to(base.get().resolve("/understudy/requests/" + id)).timeout(TRACE).GET().build();
+                to(URI.create(root() + "/understudy/requests/" + id)).timeout(TRACE).GET().build();
         HttpResponse<byte[]> response = looks.send(request, BodyHandlers.ofByteArray());
         return response.statusCode() == 200
                 ? Optional.of(RequestTrace.read(response.body()))
@@ -110,6 +110,11 @@ public final class RehearsalClient implements PlayClient, AutoCloseable {
     public void close() {
         looks.shutdownNow();
         plays.forEach(HttpClient::shutdownNow);
+    }
+
+    /// What comes before the paths of the gateway; it may stand behind a prefix.
+    private String root() {
+        return base.get().toString().replaceFirst("/v1/?$", "");
     }
 
     private static HttpClient newClient() {

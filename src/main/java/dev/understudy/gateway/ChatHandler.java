@@ -146,13 +146,14 @@ final class ChatHandler {
 
     /// The faults that the caller asks for, if it may.
     private Optional<Rehearsal> rehearsal(Exchange exchange) throws RefusedException {
-        String faults = exchange.request().getHeaders().get(Rehearsal.HEADER);
-        if (faults == null) {
+        List<String> faults = exchange.request().getHeaders().getValuesList(Rehearsal.HEADER);
+        if (faults.isEmpty()) {
             return Optional.empty();
         }
         caller.checkRehearsal();
+        exchange.trace().rehearses();
         try {
-            return Optional.of(Rehearsal.parse(faults));
+            return Optional.of(Rehearsal.parse(String.join(", ", faults)));
         } catch (IllegalArgumentException e) {
             throw new RefusedException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }

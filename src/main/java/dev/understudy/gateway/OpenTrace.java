@@ -35,6 +35,7 @@ final class OpenTrace {
     private final Optional<Wire> wire;
     private final String surface;
     private boolean admitted;
+    private boolean rehearsal;
     private Optional<AccessKey> key = Optional.empty();
     private String client = "";
     private @Nullable ModelRequest request;
@@ -72,7 +73,7 @@ final class OpenTrace {
     void close(Traces traces, Accounts accounts, Meters meters, GatewaySettings settings) {
         if (wanted) {
             Trace trace = last();
-            if (!trace.rehearsed()) {
+            if (!isRehearsal()) {
                 meters.ended(surface, trace, settings);
             }
             if (admitted()) {
@@ -92,6 +93,15 @@ final class OpenTrace {
         key = with;
         client = ClientName.of(exchange.request().getHeaders());
         return wanted;
+    }
+
+    /// The caller rehearses, and may: what comes of it is not counted with what happened.
+    synchronized void rehearses() {
+        rehearsal = true;
+    }
+
+    private synchronized boolean isRehearsal() {
+        return rehearsal;
     }
 
     /// When the request came.

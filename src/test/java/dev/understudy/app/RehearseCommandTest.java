@@ -153,6 +153,7 @@ final class RehearseCommandTest {
             assertEquals(3, wrong.exit());
             assertTrue(wrong.err().contains("no access key"), wrong.err());
             assertFalse(wrong.err().contains("hello"), wrong.err());
+            assertFalse(wrong.err().contains("unencrypted"), wrong.err());
         }
     }
 
@@ -166,6 +167,8 @@ final class RehearseCommandTest {
                 "SUITE --gateway nonsense             | 2 | --gateway takes an address",
                 "SUITE --gateway http://h --config f  | 2 | leave --config out",
                 "none.yaml                            | 3 | cannot read none.yaml",
+                "SUITE --junit none/junit.xml         | 3 | cannot write none/junit.xml",
+                "SUITE --report none/report.md        | 3 | cannot write none/report.md",
                 "SUITE --config none.yaml             | 3 | cannot read none.yaml"
             })
     void tellsWhatItNeeds(String arguments, int exit, String told) throws Exception {
@@ -194,6 +197,25 @@ final class RehearseCommandTest {
         assertTrue(wrong.err().startsWith("rehearsals.yaml: line 2, column "), wrong.err());
         assertEquals(1, empty.exit());
         assertTrue(empty.err().contains("holds no cases"), empty.err());
+    }
+
+    @Test
+    void warnsOfAKeyThatGoesToAnotherMachineInTheClear() throws Exception {
+        Files.writeString(suite, "cases: [{ name: a, chain: duo }]");
+
+        Result result =
+                new GivenProgram(home)
+                        .run(
+                                "no key\n",
+                                "rehearse",
+                                suite.toString(),
+                                "--gateway",
+                                "http://gateway.invalid:4141");
+
+        assertEquals(3, result.exit(), result.err());
+        assertTrue(
+                result.err().contains("go to gateway.invalid unencrypted: use https"),
+                result.err());
     }
 
     @Test

@@ -203,6 +203,40 @@ final class RehearsalTest {
         assertEquals("invalid_request", Http.json(response.body()).at("/error/code").asString());
     }
 
+    @Test
+    void takesTwoHeadersForOneList() throws Exception {
+        var response =
+                http.send(
+                        http.to("/v1/chat/completions")
+                                .header("Understudy-Rehearse", "1=503")
+                                .header("Understudy-Rehearse", "2=refusal")
+                                .POST(BodyPublishers.ofString(Http.prompt("duo", "")))
+                                .build());
+
+        assertEquals(400, response.statusCode(), response.body());
+        assertTrue(response.body().contains("content_policy_violation"), response.body());
+    }
+
+    @Test
+    void countsWhoIsRefusedBeforeItMayRehearse() throws Exception {
+        var response =
+                http.send(
+                        http.to("/v1/messages")
+                                .setHeader("Authorization", "Bearer us-wrong")
+                                .header("Understudy-Rehearse", "1=503")
+                                .POST(BodyPublishers.ofString("{}"))
+                                .build());
+
+        assertEquals(401, response.statusCode(), response.body());
+        String counted = http.get("/metrics").body();
+        assertTrue(
+                counted.lines()
+                        .filter(line -> line.startsWith("understudy_requests_total"))
+                        .filter(line -> line.contains("ending=\"refused\""))
+                        .anyMatch(line -> line.contains("surface=\"messages\"")),
+                counted);
+    }
+
     private HttpResponse<String> rehearse(String faults, String more) throws Exception {
         return send(faults, Http.prompt("duo", more));
     }

@@ -48,7 +48,12 @@ public final class RehearsalCard extends VBox {
         stale.say(texts.get("rehearse.stale"), Tone.CAUTION);
         name.getStyleClass().add("hint");
         said.getStyleClass().add("rehearsal-said");
-        getChildren().addAll(head(), prompt(), name, waterfall, caller(), said);
+        var which = new HBox(name, stale);
+        which.getStyleClass().add("card-head");
+        name.setMinWidth(0);
+        which.managedProperty().bind(name.managedProperty());
+        which.visibleProperty().bind(name.visibleProperty());
+        getChildren().addAll(head(), prompt(), which, waterfall, caller(), said);
         rehearsal.shownProperty().subscribe(_ -> show());
         rehearsal.singleProperty().subscribe(_ -> show());
         rehearsal.stepsProperty().subscribe(_ -> show());
@@ -76,7 +81,7 @@ public final class RehearsalCard extends VBox {
         keep.setTooltip(new Tooltip(texts.get("rehearse.keepHelp")));
         keep.setMinWidth(USE_PREF_SIZE);
         keep.setOnAction(_ -> rehearsal.keep());
-        var head = new HBox(title, verdict, stale, facts, run, keep);
+        var head = new HBox(title, verdict, facts, run, keep);
         head.getStyleClass().add("card-head");
         return head;
     }
@@ -162,9 +167,9 @@ public final class RehearsalCard extends VBox {
         facts.setText(
                 texts.format(
                         "rehearse.facts",
-                        now.of().play().prompt(),
                         Numbers.time(outcome.took()),
-                        outcome.cost().map(Numbers::usd).orElse(Numbers.NONE)));
+                        outcome.cost().map(Numbers::usd).orElse(Numbers.NONE),
+                        now.of().play().prompt()));
         var sentence = new Paragraph(words.sentence(outcome));
         sentence.setId("rehearsal-why");
         said.getChildren().add(sentence);

@@ -252,6 +252,8 @@ class RehearsalCardsTest {
     void testsThatPassFailAndCannotBeRead(FxRobot robot) throws Exception {
         keep("support: No fault", Verdict.ANSWERED);
         keep("support: Cut after 20 events at step 2, and a name that is long", Verdict.SAFE_ERROR);
+        ui(() -> rehearsal.tests().look());
+        await(() -> rehearsal.tests().listedProperty().get().here().size() == 2);
         robot.clickOn("#run-kept");
         await(() -> rehearsal.tests().stateProperty().get().played().size() == 2);
         assertTrue(robot.lookup("failed").tryQuery().isPresent());
