@@ -12,15 +12,18 @@ import dev.understudy.journal.Journal;
 import dev.understudy.journal.NameUse;
 import dev.understudy.journal.TargetUse;
 import dev.understudy.model.Chain;
+import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Target;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ final class ChainDesk implements ChainBook {
     private final Lately<Map<Target, TargetUse>> own;
     private final Lately<Map<String, Use>> used;
     private volatile @Nullable Stock stock;
+    private volatile @Nullable ChainSearch search;
 
     /// @param takeUp puts in force what the file says
     ChainDesk(ChainsFile file, Gateway gateway, InstantSource clock, Runnable takeUp) {
@@ -172,23 +176,61 @@ final class ChainDesk implements ChainBook {
     }
 
     @Override
-    public Forecast forecast(String chain) {
-        return Forecast.UNKNOWN;
+    public Forecast forecast(String chain) throws InterruptedException {
+        List<Chain> chains;
+        try {
+            chains = file.read().chains();
+        } catch (ChainBookException _) {
+            chains = List.of();
+        }
+        var figures = new ChainFigures(gateway, look(), clock.instant());
+        return chains.stream()
+                .filter(one -> one.id().equalsIgnoreCase(chain))
+                .findFirst()
+                .map(one -> Forecaster.of(figures.of(one)))
+                .orElse(Forecast.UNKNOWN);
     }
 
     @Override
     public List<Suggestion> search(String words, String chain, int most) {
-        return List.of();
+        GatewaySettings settings = gateway.settings();
+        ChainSearch index = search;
+        if (index == null || !index.isOf(settings, stock().catalogue())) {
+            index = new ChainSearch(settings, stock().catalogue());
+            search = index;
+        }
+        return index.find(words, leadingTo(chain, settings), most);
+    }
+
+    /// A chain, and those that lead to it: as its steps they would lead in a circle.
+    private static Set<String> leadingTo(String chain, GatewaySettings settings) {
+        var found = new HashSet<String>(Set.of(chain.toLowerCase(Locale.ROOT)));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Chain one : settings.chains()) {
+                boolean leads =
+                        one.targets().stream()
+                                .anyMatch(to -> found.contains(to.toLowerCase(Locale.ROOT)));
+                more |= leads && found.add(one.id().toLowerCase(Locale.ROOT));
+            }
+        }
+        return found;
     }
 
     @Override
     public List<String> compose(ChainTemplate template) throws ChainBookException {
-        throw new ChainBookException("There is no such template yet.");
+        return new ChainTemplates(gateway.settings(), stock().catalogue(), clock.instant())
+                .compose(template);
     }
 
     @Override
     public List<Suggestion> cheaper(Target target, int most) {
-        return List.of();
+        return new Cheaper(
+                        stock().catalogue(),
+                        ChainSearch.callable(gateway.settings()),
+                        clock.instant())
+                .than(target, most);
     }
 
     /// Settings that were put in force, and syncs; rests are not told of.

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.console.chains.ChainBook.Chains;
 import dev.understudy.console.chains.ChainBook.Entry;
+import dev.understudy.console.chains.ChainBook.Use;
 import dev.understudy.console.chains.ChainBookException;
 import dev.understudy.console.chains.ChainEdit;
+import dev.understudy.console.chains.ChainTemplate;
+import dev.understudy.console.chains.Forecast;
 import dev.understudy.console.chains.StepNow;
 import dev.understudy.console.chains.StepNow.Health;
+import dev.understudy.console.chains.Suggestion;
 import dev.understudy.console.ui.Undo;
 import dev.understudy.model.AccessTerms;
 import dev.understudy.model.AccessTerms.Rate;
@@ -274,5 +278,97 @@ final class ChainDeskTest {
 
         assertEquals(1, once);
         assertEquals(1, told.get());
+    }
+
+    @Test
+    void findsWhatAStepCouldLeadTo() throws Exception {
+        List<String> found = names(desk.search("claude sonnet 4.5", "none", 5));
+        assertEquals("openrouter:anthropic/claude-sonnet-4.5", found.getFirst());
+        assertEquals("small", names(desk.search("small", "none", 5)).getFirst());
+        assertEquals("support", names(desk.search("supp", "none", 5)).getFirst());
+        assertFalse(names(desk.search("", "support", 10)).contains("support"));
+        assertFalse(names(desk.search("", "support", 10)).contains("both"), "leads back");
+        assertTrue(names(desk.search("", "both", 10)).contains("support"));
+        assertEquals(3, desk.search("", "none", 3).size());
+    }
+
+    private static List<String> names(List<Suggestion> found) {
+        return found.stream().map(Suggestion::target).toList();
+    }
+
+    @Test
+    void composesChainsOfWhatIsThere() throws Exception {
+        for (ChainTemplate template :
+                List.of(
+                        ChainTemplate.CHEAP_TO_STRONG,
+                        ChainTemplate.FREE_TO_PAID,
+                        ChainTemplate.LOCAL_TO_CLOUD)) {
+            List<String> targets = desk.compose(template);
+            assertEquals(2, targets.size(), template + ": " + targets);
+            desk.change(new ChainEdit.Create(template.name(), targets));
+        }
+        List<String> free = desk.compose(ChainTemplate.FREE_TO_PAID);
+        assertEquals(free.getFirst(), free.getLast() + ":free");
+        assertEquals("lab:text", desk.compose(ChainTemplate.LOCAL_TO_CLOUD).getFirst());
+        var missing =
+                assertThrows(
+                        ChainBookException.class,
+                        () -> desk.compose(ChainTemplate.NATIVE_TO_OPENROUTER));
+        assertTrue(
+                String.valueOf(missing.getMessage()).contains("add a key of a maker"),
+                missing::getMessage);
+    }
+
+    @Test
+    void goesFromAMakerToOpenRouter() throws Exception {
+        Files.writeString(
+                home.gatewayFile(),
+                Files.readString(home.gatewayFile())
+                        .replace(
+                                "chains:\n",
+                                "  - { id: anthropic, api_keys: [ { value: sk-sandbox-good } ] }\nchains:\n"));
+        takeUp();
+
+        List<String> targets = desk.compose(ChainTemplate.NATIVE_TO_OPENROUTER);
+
+        assertTrue(targets.getFirst().startsWith("anthropic:claude"), targets.toString());
+        assertTrue(targets.getLast().startsWith("openrouter:anthropic/claude"), targets.toString());
+    }
+
+    @Test
+    void findsCheaperModelsThatCanAllTheSame() throws Exception {
+        var sonnet = new Target("openrouter", "anthropic/claude-sonnet-4.5");
+
+        List<Suggestion> found = desk.cheaper(sonnet, 5);
+
+        assertFalse(found.isEmpty());
+        assertTrue(found.stream().allMatch(one -> one.input().isPresent()), found.toString());
+        assertFalse(names(found).contains(sonnet.toString()));
+        assertEquals(List.of(), desk.cheaper(new Target("lab", "text"), 5));
+    }
+
+    @Test
+    void expectsWhatOwnTriesTell() throws Exception {
+        assertTrue(desk.forecast("support").answers().isEmpty());
+        desk.change(new ChainEdit.Create("plain", List.of("lab:text")));
+        for (int i = 0; i < 20; i++) {
+            served("plain");
+        }
+        var after = new ChainDesk(file, gateway, InstantSource.system(), this::takeUp);
+        Forecast forecast = after.forecast("plain");
+        while (forecast.ownTries() < 20) { // the journal is written a little later
+            Thread.onSpinWait();
+            forecast =
+                    new ChainDesk(file, gateway, InstantSource.system(), this::takeUp)
+                            .forecast("plain");
+        }
+
+        assertEquals(1.0, forecast.answers().orElseThrow());
+        assertEquals(0, forecast.perThousand().orElseThrow().signum());
+        Chains chains = new ChainDesk(file, gateway, InstantSource.system(), this::takeUp).read();
+        assertEquals(
+                Optional.of(20L),
+                Optional.ofNullable(chains.used().get("plain")).map(Use::requests));
+        assertEquals(Forecast.UNKNOWN, desk.forecast("none"));
     }
 }
