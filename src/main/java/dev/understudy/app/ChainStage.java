@@ -18,6 +18,7 @@ import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Keepsakes;
 import dev.understudy.console.ui.Later;
 import dev.understudy.console.ui.Texts;
+import dev.understudy.model.Target;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -82,7 +83,7 @@ final class ChainStage {
                 .subscribe(entry ->
                         rehearsal.show(
                                 entry.map(one -> one.chain().id()).orElse(""),
-                                entry.map(one -> one.chain().targets()).orElse(List.of())));
+                                entry.map(ChainStage::plan).orElse(List.of())));
         chains.onEdited(rehearsal::edited);
         var explain = new ExplainViewModel(books.explain(), jobs, later, texts);
         Button explains = button("explain-chain", "chains.explain");
@@ -108,6 +109,10 @@ final class ChainStage {
             panel.open(view);
         });
         return panel;
+    }
+
+    private static List<String> plan(ChainBook.Entry entry) {
+        return entry.plan().stream().map(Target::toString).toList();
     }
 
     private Button button(String id, String text) {

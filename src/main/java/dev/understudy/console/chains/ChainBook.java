@@ -75,6 +75,25 @@ public interface ChainBook {
             steps = List.copyOf(steps);
             warnings = List.copyOf(warnings);
         }
+
+        /// What a request for it tries, in order and each once.
+        public List<Target> plan() {
+            return steps.stream()
+                    .filter(now -> !(now.health() instanceof StepNow.Health.Off))
+                    .flatMap(now -> now.targets().stream())
+                    .distinct()
+                    .toList();
+        }
+
+        /// Which step of the plan a step leads to first, from 1; 0 if it leads nowhere.
+        ///
+        /// @param place of the step, from 0
+        public int planned(int place) {
+            StepNow now = steps.get(place);
+            return now.health() instanceof StepNow.Health.Off || now.targets().isEmpty()
+                    ? 0
+                    : plan().indexOf(now.targets().getFirst()) + 1;
+        }
     }
 
     /// Who asked for a chain in the last seven days.

@@ -7,6 +7,7 @@ import dev.understudy.console.ui.Texts;
 import dev.understudy.model.ChainStep;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -44,12 +45,20 @@ final class StepCard extends VBox {
     private final Label status = new Label();
     private final FlowPane facts = new FlowPane();
     private final HBox second = new HBox();
+    private final IntFunction<Optional<Node>> faults;
     private List<String> told = List.of();
+    private int planned;
     private int place;
 
-    /// @param fault where a fault is chosen for the step, if there is such a place
-    StepCard(ChainsViewModel chains, Texts texts, StepActions actions, Optional<Node> fault) {
+    /// @param faults where a fault is chosen for a step of the plan, from 1, if there is such a
+    ///   place
+    StepCard(
+            ChainsViewModel chains,
+            Texts texts,
+            StepActions actions,
+            IntFunction<Optional<Node>> faults) {
         this.chains = chains;
+        this.faults = faults;
         this.texts = texts;
         this.words = new StepWords(texts, chains.clock());
         this.form = new StepForm(chains, texts, this::close);
@@ -60,7 +69,6 @@ final class StepCard extends VBox {
         HBox.setHgrow(facts, Priority.ALWAYS);
         second.getStyleClass().add("step-second");
         second.getChildren().add(facts);
-        fault.ifPresent(node -> second.getChildren().add(node));
         getChildren().addAll(first(), second);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         setOnMousePressed(_ -> requestFocus());
@@ -127,8 +135,20 @@ final class StepCard extends VBox {
             facts.getChildren().setAll(telling.stream().map(StepCard::chip).toList());
         }
         form.show(entry, place);
+        showFault(entry.planned(place));
         setAccessibleText(
                 texts.format("chains.stepSpoken", place + 1, step.target(), said.words()));
+    }
+
+    /// @param number of the step in the plan; 0 if it is in none
+    private void showFault(int number) {
+        if (number != planned) {
+            planned = number;
+            second.getChildren().setAll(facts);
+            if (number > 0) {
+                faults.apply(number).ifPresent(node -> second.getChildren().add(node));
+            }
+        }
     }
 
     private static Node chip(String fact) {

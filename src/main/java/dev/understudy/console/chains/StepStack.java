@@ -30,7 +30,7 @@ final class StepStack extends VBox {
     private final SuggestField add;
     private String chain = "";
 
-    /// @param faults where a fault is chosen for a step, from 1
+    /// @param faults where a fault is chosen for a step of the plan, from 1
     StepStack(
             ChainsViewModel chains,
             Texts texts,
@@ -105,7 +105,7 @@ final class StepStack extends VBox {
         getChildren().removeAll(add, gaps.getFirst());
         getChildren().addFirst(gaps.getFirst());
         while (cards.size() < wanted) {
-            var card = new StepCard(chains, texts, actions, faults.apply(cards.size() + 1));
+            var card = new StepCard(chains, texts, actions, faults);
             var _ = new StepDrag(this, card);
             Label gap = gap();
             cards.add(card);
