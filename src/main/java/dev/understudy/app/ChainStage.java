@@ -90,6 +90,7 @@ final class ChainStage {
         Button rehearses = button("rehearse-all", "chains.rehearseAll");
         rehearses.getStyleClass().add("accent");
         rehearses.setOnAction(_ -> rehearsal.runAll());
+        rehearses.disableProperty().bind(chains.selectedProperty().map(Optional::isEmpty));
         var panel =
                 new ChainsPanel(
                         chains,
@@ -127,7 +128,7 @@ final class ChainStage {
         caption.getStyleClass().add("hint");
         caption.setMinWidth(Region.USE_PREF_SIZE);
         var choice = new FaultChoice(rehearsal, texts, step);
-        choice.setMinWidth(160);
+        choice.setMinWidth(208);
         caption.setLabelFor(choice);
         var line = new HBox(8, caption, choice);
         line.getStyleClass().add("step-fault");

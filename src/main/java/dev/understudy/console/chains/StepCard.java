@@ -31,6 +31,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 /// Alt+Up and Alt+Down move it, Enter opens its settings, Space leaves it out, Delete takes it
 /// away.
 final class StepCard extends VBox {
+    private static final double BESIDE = 480;
     private static final PseudoClass OFF = PseudoClass.getPseudoClass("off");
 
     private final ChainsViewModel chains;
@@ -47,6 +48,7 @@ final class StepCard extends VBox {
     private final HBox second = new HBox();
     private final IntFunction<Optional<Node>> faults;
     private List<String> told = List.of();
+    private Optional<Node> fault = Optional.empty();
     private int planned;
     private int place;
 
@@ -66,10 +68,13 @@ final class StepCard extends VBox {
         getStyleClass().addAll("card", "step-card");
         setFocusTraversable(true);
         facts.getStyleClass().add("step-facts");
+        facts.setMinWidth(0);
+        facts.setPrefWrapLength(120); // it grows; what stands beside keeps its width
         HBox.setHgrow(facts, Priority.ALWAYS);
         second.getStyleClass().add("step-second");
         second.getChildren().add(facts);
         getChildren().addAll(first(), second);
+        widthProperty().subscribe(width -> arrange(width.doubleValue()));
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         setOnMousePressed(_ -> requestFocus());
         focusedProperty()
@@ -90,12 +95,12 @@ final class StepCard extends VBox {
         number.getStyleClass().add("step-number");
         target.getStyleClass().add("step-target");
         target.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        target.setMinWidth(96);
+        target.setMinWidth(64);
         local.say(texts.get("chains.local"), Tone.NEUTRAL);
         local.managedProperty().bind(local.visibleProperty());
         dot.getStyleClass().add("status-dot");
         status.getStyleClass().add("step-status");
-        status.setMinWidth(USE_PREF_SIZE);
+        status.setMinWidth(48);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Button tune = icon(MaterialDesignT.TUNE_VARIANT, "chains.settings");
@@ -144,11 +149,25 @@ final class StepCard extends VBox {
     private void showFault(int number) {
         if (number != planned) {
             planned = number;
+            fault.ifPresent(getChildren()::remove);
             second.getChildren().setAll(facts);
-            if (number > 0) {
-                faults.apply(number).ifPresent(node -> second.getChildren().add(node));
-            }
+            fault = number > 0 ? faults.apply(number) : Optional.empty();
+            arrange(getWidth());
         }
+    }
+
+    /// The fault's choice beside the facts where there is room, else below them.
+    private void arrange(double width) {
+        fault.ifPresent(node -> {
+            boolean beside = width == 0 || width >= BESIDE;
+            if (beside && !second.getChildren().contains(node)) {
+                getChildren().remove(node);
+                second.getChildren().add(node);
+            } else if (!beside && !getChildren().contains(node)) {
+                second.getChildren().remove(node);
+                getChildren().add(2, node);
+            }
+        });
     }
 
     private static Node chip(String fact) {

@@ -7,11 +7,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The strategies that are being written, beside those in force. Drafts stay from one start to the
 /// next, until they are in force. Owned by the UI thread.
 final class StrategyDrafts {
     private static final String KEPT = "strategy.drafts";
+    private static final Pattern LINES = Pattern.compile("\\s*\\R\\s*");
 
     private final Keepsakes keepsakes;
     private final Map<Kind, String> drafts = new EnumMap<>(Kind.class);
@@ -52,9 +55,13 @@ final class StrategyDrafts {
         keep();
     }
 
-    /// Takes what is in force.
+    /// Takes what is in force; an expression of several lines is shown in one.
     void inForce(Kind kind, List<String> expressions) {
-        written.put(kind, String.join("\n", expressions));
+        written.put(
+                kind,
+                expressions.stream()
+                        .map(one -> LINES.matcher(one.strip()).replaceAll(" "))
+                        .collect(Collectors.joining("\n")));
         keep();
     }
 

@@ -20,7 +20,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// What came of a strategy: its mistakes, or how each line went, what would be chosen, and how that
@@ -93,8 +92,9 @@ final class TrialView extends VBox {
         for (Chosen chosen : trial.chosen().stream().limit(SHOWN).toList()) {
             told.add(chosen(number++, chosen));
         }
-        if (trial.count() > SHOWN) {
-            told.add(new Paragraph(texts.format("explain.more", trial.count() - SHOWN), "hint"));
+        int more = trial.count() - number + 1;
+        if (more > 0) {
+            told.add(new Paragraph(texts.format("explain.more", more), "hint"));
         }
         explain.planProperty()
                 .get()
@@ -130,12 +130,14 @@ final class TrialView extends VBox {
         name.getStyleClass().add("mono");
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         name.setMinWidth(0);
-        var space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        var price = new Label(figures(chosen));
-        price.getStyleClass().add("hint");
-        price.setMinWidth(USE_PREF_SIZE);
-        var line = new HBox(8, place, name, space, price);
+        var about = new VBox(name);
+        about.setMinWidth(0);
+        HBox.setHgrow(about, Priority.ALWAYS);
+        String figures = figures(chosen);
+        if (!figures.isEmpty()) {
+            about.getChildren().add(new Paragraph(figures, "hint"));
+        }
+        var line = new HBox(8, place, about);
         line.getStyleClass().add("chosen");
         return line;
     }

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// A chain of two steps, and the language as it is.
-final class FakeExplainBook implements ExplainBook {
+public final class FakeExplainBook implements ExplainBook {
     private static final Target NATIVE = new Target("anthropic", "claude-sonnet-4-5");
     private static final Target ROUTED = new Target("openrouter", "anthropic/claude-sonnet-4.5");
     private static final Target CHEAP = new Target("openrouter", "openai/gpt-4o-mini");
