@@ -121,18 +121,16 @@ public final class ExplainView extends VBox {
         revert.setMinWidth(USE_PREF_SIZE);
         revert.setOnAction(_ -> explain.revert());
         revert.disableProperty().bind(explain.changedProperty().not());
-        var hint = new Label(texts.get("explain.keysHelp"));
-        hint.getStyleClass().add("hint");
-        hint.setMinWidth(0);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var foot = new HBox(hint, gap, revert, use);
+        var foot = new HBox(gap, revert, use);
         foot.getStyleClass().add("draft-line");
         var card =
                 new VBox(
                         top,
                         new Paragraph(texts.get("explain.strategyHelp"), "hint"),
                         editor,
+                        new Paragraph(texts.get("explain.keysHelp"), "hint"),
                         foot,
                         new TrialView(explain, texts, editor::go));
         card.getStyleClass().addAll("card", "side-card", "setting");
