@@ -1,8 +1,16 @@
 package dev.understudy.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.understudy.model.Chain;
+import dev.understudy.rehearsal.FaultSet;
+import dev.understudy.rehearsal.NamedFault;
+import dev.understudy.settings.Secrets;
 import dev.understudy.vault.FakeKeychain;
 import dev.understudy.vault.Given;
 import dev.understudy.vault.Vault;
@@ -10,12 +18,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +128,100 @@ final class DesktopTest {
         robot.push(KeyCode.CONTROL, KeyCode.N).write("robot").clickOn("#terms-save");
         await(() -> Files.readString(home.resolve("access.json")).contains("robot"));
         await(() -> robot.lookup("#created-secret").<TextField>query().getText().startsWith("us-"));
+    }
+
+    @Test
+    void composesRehearsesAndServesAChain() throws Exception {
+        open("0");
+        awaitText("#gateway-state", "Gateway running");
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+        await(() -> robot.lookup("#first-chain").tryQuery().isPresent());
+
+        robot.clickOn("#first-chain").write("night").push(KeyCode.TAB).write("sandbox:demo");
+        await(() -> robot.lookup("#suggested").tryQuery().isPresent());
+        robot.push(KeyCode.ENTER);
+        await(() -> steps("night").equals(List.of("sandbox:demo")));
+        await(() -> robot.lookup("#step-1").tryQuery().isPresent());
+        robot.clickOn("#add-step").write("sandbox:text");
+        await(() -> robot.lookup("#suggested").tryQuery().isPresent());
+        robot.push(KeyCode.ENTER);
+        await(() -> steps("night").equals(List.of("sandbox:demo", "sandbox:text")));
+        await(() -> robot.lookup("#step-2").tryQuery().isPresent());
+        Bounds first = bounds("#step-1");
+        robot.drag(
+                        robot.from(robot.lookup("#step-2").<Node>query())
+                                .lookup(".handle")
+                                .<Node>query())
+                .dropTo(first.getMinX() + 100, first.getMinY() + 4);
+        await(() -> steps("night").equals(List.of("sandbox:text", "sandbox:demo")));
+        ui(() -> robot.lookup("#step-1").query().requestFocus());
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
+        await(() -> steps("night").equals(List.of("sandbox:demo", "sandbox:text")));
+
+        ComboBox<NamedFault> fault = robot.lookup("#fault-1").queryComboBox();
+        ui(() ->
+                fault.setValue(
+                        FaultSet.picker().stream()
+                                .filter(one -> one.key().equals("cut"))
+                                .findFirst()
+                                .orElseThrow()));
+        ui(() -> robot.lookup("#rehearse").queryButton().fire());
+        awaitLabel("#rehearsal", "rescued midway");
+        awaitLabel("#rehearsal", "carried on");
+
+        robot.clickOn("#copy-key");
+        await(() -> clipboard().startsWith("us-"));
+        OpenAIClient client =
+                OpenAIOkHttpClient.builder()
+                        .baseUrl(robot.lookup("#address").<Labeled>query().getText())
+                        .apiKey(clipboard())
+                        .maxRetries(0)
+                        .build();
+        try {
+            var answer =
+                    client.chat()
+                            .completions()
+                            .create(
+                                    ChatCompletionCreateParams.builder()
+                                            .model("night")
+                                            .addUserMessage("Hello")
+                                            .build());
+            assertFalse(answer.choices().getFirst().message().content().orElse("").isBlank());
+        } finally {
+            client.close();
+        }
+    }
+
+    private List<String> steps(String chain) throws Exception {
+        Path file = home.resolve("gateway.yaml");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        return Commands.reader(java.net.URI.create("http://127.0.0.1:1/v1"), Secrets.NONE)
+                .read(Files.readString(file))
+                .settings()
+                .chains()
+                .stream()
+                .filter(one -> one.id().equals(chain))
+                .findFirst()
+                .map(Chain::targets)
+                .orElse(List.of());
+    }
+
+    private static String clipboard() throws Exception {
+        return WaitForAsyncUtils.asyncFx(
+                        () -> String.valueOf(Clipboard.getSystemClipboard().getString()))
+                .get(5, TimeUnit.SECONDS);
+    }
+
+    private Bounds bounds(String query) {
+        Node node = robot.lookup(query).query();
+        return node.localToScreen(node.getBoundsInLocal());
+    }
+
+    private static void ui(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(5_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private void open(String port) throws Exception {

@@ -113,10 +113,12 @@ public final class ExplainView extends VBox {
         var editor = new StrategyEditor(explain, texts);
         use.setId("strategy-use");
         use.getStyleClass().add("accent");
+        use.setMinWidth(USE_PREF_SIZE);
         use.setOnAction(_ -> explain.use());
         revert.setId("strategy-revert");
         revert.setText(texts.get("explain.revert"));
         revert.getStyleClass().add("quiet");
+        revert.setMinWidth(USE_PREF_SIZE);
         revert.setOnAction(_ -> explain.revert());
         var hint = new Label(texts.get("explain.keysHelp"));
         hint.getStyleClass().add("hint");

@@ -39,6 +39,7 @@ final class StrategyEditor extends StackPane {
     private final Popup popup = new Popup();
     private List<Mistake> mistakes = List.of();
     private boolean taking;
+    private boolean offering;
 
     StrategyEditor(ExplainViewModel explain, Texts texts) {
         this.explain = explain;
@@ -71,6 +72,13 @@ final class StrategyEditor extends StackPane {
                 });
         explain.outcomeProperty().subscribe(this::mark);
         area.textProperty().subscribe((_, _) -> mark(Optional.empty()));
+        area.caretPositionProperty()
+                .subscribe((_, _) -> {
+                    if (offering) {
+                        offering = false;
+                        offer();
+                    }
+                });
         area.scrollTopProperty().subscribe((_, _) -> draw());
     }
 
@@ -113,7 +121,8 @@ final class StrategyEditor extends StackPane {
         }
         for (Mistake mistake : mistakes) {
             int from = offset(mistake);
-            int to = from;
+            int to =
+                    from < area.getLength() && area.getText().charAt(from) == '.' ? from + 1 : from;
             while (to < area.getLength() && Character.isLetterOrDigit(area.getText().charAt(to))) {
                 to++;
             }
@@ -139,7 +148,7 @@ final class StrategyEditor extends StackPane {
                         && !character.isEmpty()
                         && Character.isLetterOrDigit(character.charAt(0));
         if (begins || goesOn) {
-            offer();
+            offering = true; // once the character is there
         } else if (popup.isShowing() && !"\b".equals(character)) {
             popup.hide();
         }
