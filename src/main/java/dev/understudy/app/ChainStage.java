@@ -90,6 +90,7 @@ final class ChainStage {
         Button rehearses = button("rehearse-all", "chains.rehearseAll");
         rehearses.getStyleClass().add("accent");
         rehearses.setOnAction(_ -> rehearsal.runAll());
+        rehearses.disableProperty().bind(chains.selectedProperty().map(Optional::isEmpty));
         var panel =
                 new ChainsPanel(
                         chains,

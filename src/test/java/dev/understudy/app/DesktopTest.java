@@ -169,11 +169,11 @@ final class DesktopTest {
         awaitLabel("#rehearsal", "rescued midway");
         awaitLabel("#rehearsal", "carried on");
 
-        robot.clickOn("#copy-key");
+        robot.clickOn("#access-key");
         await(() -> clipboard().startsWith("us-"));
         OpenAIClient client =
                 OpenAIOkHttpClient.builder()
-                        .baseUrl(robot.lookup("#address").<Labeled>query().getText())
+                        .baseUrl(robot.lookup("#gateway-address").<Labeled>query().getText())
                         .apiKey(clipboard())
                         .maxRetries(0)
                         .build();

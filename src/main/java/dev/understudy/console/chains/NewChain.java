@@ -32,6 +32,7 @@ final class NewChain extends VBox {
     private final TextField name = new TextField();
     private final SuggestField first;
     private final Label problem = new Label();
+    private boolean beginning;
 
     /// @param close takes it away
     NewChain(ChainsViewModel chains, Texts texts, Runnable close) {
@@ -59,6 +60,7 @@ final class NewChain extends VBox {
         templates.getStyleClass().add("templates");
         templates.setPrefColumns(2);
         templates.setPrefTileWidth(248);
+        templates.setMaxWidth(2 * 248 + 8);
         templates
                 .getChildren()
                 .addAll(
@@ -74,6 +76,13 @@ final class NewChain extends VBox {
                         problem,
                         new Paragraph(texts.get("chains.orTemplate"), "caption"),
                         templates);
+        sceneProperty()
+                .subscribe(scene -> {
+                    if (scene != null && beginning) {
+                        beginning = false;
+                        name.requestFocus();
+                    }
+                });
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
@@ -95,11 +104,12 @@ final class NewChain extends VBox {
         return cell;
     }
 
-    /// Empties the fields and has the name typed.
+    /// Empties the fields and has the name typed, once it is seen.
     void begin() {
         name.clear();
         first.fill("");
         problem.setText("");
+        beginning = getScene() == null;
         name.requestFocus();
     }
 
