@@ -66,6 +66,7 @@ final class StepCard extends VBox {
         getStyleClass().addAll("card", "step-card");
         setFocusTraversable(true);
         facts.getStyleClass().add("step-facts");
+        facts.setMinWidth(0);
         HBox.setHgrow(facts, Priority.ALWAYS);
         second.getStyleClass().add("step-second");
         second.getChildren().add(facts);
@@ -90,12 +91,12 @@ final class StepCard extends VBox {
         number.getStyleClass().add("step-number");
         target.getStyleClass().add("step-target");
         target.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        target.setMinWidth(96);
+        target.setMinWidth(64);
         local.say(texts.get("chains.local"), Tone.NEUTRAL);
         local.managedProperty().bind(local.visibleProperty());
         dot.getStyleClass().add("status-dot");
         status.getStyleClass().add("step-status");
-        status.setMinWidth(USE_PREF_SIZE);
+        status.setMinWidth(48);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Button tune = icon(MaterialDesignT.TUNE_VARIANT, "chains.settings");

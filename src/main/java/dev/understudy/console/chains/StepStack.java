@@ -65,6 +65,7 @@ final class StepStack extends VBox {
         var gap = new Label();
         gap.getStyleClass().add("step-gap");
         gap.setMaxWidth(Double.MAX_VALUE);
+        gap.setMinWidth(0);
         return gap;
     }
 

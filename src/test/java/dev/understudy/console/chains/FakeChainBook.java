@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Four chains in memory, changed as the real ones are.
-final class FakeChainBook implements ChainBook {
-    static final Instant NOW = Instant.parse("2026-08-30T10:00:00Z");
+public final class FakeChainBook implements ChainBook {
+    public static final Instant NOW = Instant.parse("2026-08-30T10:00:00Z");
     private static final Catalogue CATALOGUE = Catalogue.shipped();
 
     private record Done(ChainEdit edit, List<Chain> before) {}
@@ -48,7 +48,7 @@ final class FakeChainBook implements ChainBook {
     private final Deque<Done> done = new ArrayDeque<>();
     private final Deque<Done> undone = new ArrayDeque<>();
 
-    FakeChainBook() {
+    public FakeChainBook() {
         chains.add(
                 new Chain(
                         "support",
@@ -81,7 +81,7 @@ final class FakeChainBook implements ChainBook {
     }
 
     /// Without any chain.
-    FakeChainBook bare() {
+    public FakeChainBook bare() {
         chains.clear();
         return this;
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A chain of two steps, and the language as it is.
-final class FakeExplainBook implements ExplainBook {
+public final class FakeExplainBook implements ExplainBook {
     private static final Target NATIVE = new Target("anthropic", "claude-sonnet-4-5");
     private static final Target ROUTED = new Target("openrouter", "anthropic/claude-sonnet-4.5");
     private static final Target CHEAP = new Target("openrouter", "openai/gpt-4o-mini");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tests in memory, and a gateway that goes as a test says.
-final class FakeRehearsalBook implements RehearsalBook {
+public final class FakeRehearsalBook implements RehearsalBook {
     final Script script = new Script();
     final List<RehearsalCase> kept = Collections.synchronizedList(new ArrayList<>());
     volatile Optional<String> problem = Optional.empty();
