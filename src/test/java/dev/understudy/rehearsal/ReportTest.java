@@ -100,9 +100,9 @@ final class ReportTest {
 
         assertEquals(6, misses.size(), misses.toString());
         assertEquals("expected rescued, was broken: because", misses.getFirst());
-        assertEquals("expected an end within 400 ms, took 500 ms", misses.get(3));
-        assertEquals("expected the code code, got none", misses.get(4));
-        assertEquals("expected another target to carry the answer on, none did", misses.getLast());
+        assertEquals("expected another target to carry the answer on, none did", misses.get(2));
+        assertEquals("expected an end within 400 ms, took 500 ms", misses.get(4));
+        assertEquals("expected the code code, got none", misses.getLast());
     }
 
     @Test

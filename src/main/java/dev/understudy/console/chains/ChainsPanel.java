@@ -27,7 +27,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 /// The chains there are, one of them as a stack of steps, and what can be expected of it.
 public final class ChainsPanel extends VBox {
     private static final double BESIDE = 1000;
-    private static final double SIDE = 252;
+    private static final double SIDE = 260;
     private static final KeyCombination FIND = KeyCombination.valueOf("Shortcut+F");
     private static final KeyCombination NEW = KeyCombination.valueOf("Shortcut+N");
     private static final KeyCombination ADD = KeyCombination.valueOf("Shortcut+D");

@@ -31,6 +31,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 /// Alt+Up and Alt+Down move it, Enter opens its settings, Space leaves it out, Delete takes it
 /// away.
 final class StepCard extends VBox {
+    private static final double BESIDE = 480;
     private static final PseudoClass OFF = PseudoClass.getPseudoClass("off");
 
     private final ChainsViewModel chains;
@@ -47,6 +48,7 @@ final class StepCard extends VBox {
     private final HBox second = new HBox();
     private final IntFunction<Optional<Node>> faults;
     private List<String> told = List.of();
+    private Optional<Node> fault = Optional.empty();
     private int planned;
     private int place;
 
@@ -67,10 +69,12 @@ final class StepCard extends VBox {
         setFocusTraversable(true);
         facts.getStyleClass().add("step-facts");
         facts.setMinWidth(0);
+        facts.setPrefWrapLength(120); // it grows; what stands beside keeps its width
         HBox.setHgrow(facts, Priority.ALWAYS);
         second.getStyleClass().add("step-second");
         second.getChildren().add(facts);
         getChildren().addAll(first(), second);
+        widthProperty().subscribe(width -> arrange(width.doubleValue()));
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         setOnMousePressed(_ -> requestFocus());
         focusedProperty()
@@ -145,11 +149,25 @@ final class StepCard extends VBox {
     private void showFault(int number) {
         if (number != planned) {
             planned = number;
+            fault.ifPresent(getChildren()::remove);
             second.getChildren().setAll(facts);
-            if (number > 0) {
-                faults.apply(number).ifPresent(node -> second.getChildren().add(node));
-            }
+            fault = number > 0 ? faults.apply(number) : Optional.empty();
+            arrange(getWidth());
         }
+    }
+
+    /// The fault's choice beside the facts where there is room, else below them.
+    private void arrange(double width) {
+        fault.ifPresent(node -> {
+            boolean beside = width == 0 || width >= BESIDE;
+            if (beside && !second.getChildren().contains(node)) {
+                getChildren().remove(node);
+                second.getChildren().add(node);
+            } else if (!beside && !getChildren().contains(node)) {
+                second.getChildren().remove(node);
+                getChildren().add(2, node);
+            }
+        });
     }
 
     private static Node chip(String fact) {
