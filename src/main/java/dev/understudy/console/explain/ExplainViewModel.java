@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -28,6 +30,7 @@ import javafx.beans.property.StringProperty;
 /// A strategy is written a line for each expression; the first that chooses anything decides.
 public final class ExplainViewModel {
     private static final Duration PAUSE = Duration.ofMillis(150);
+    private static final Pattern LINES = Pattern.compile("\\s*\\R\\s*");
 
     private final ExplainBook book;
     private final Jobs jobs;
@@ -117,7 +120,7 @@ public final class ExplainViewModel {
         Kind of = kind.get();
         var _ =
                 jobs.run(
-                        () -> String.join("\n", book.written(of)),
+                        () -> text(book.written(of)),
                         told -> {
                             written = told;
                             text.set(told);
@@ -214,6 +217,13 @@ public final class ExplainViewModel {
                 mistakes.isEmpty()
                         ? new Outcome.Right(wanted, book.tryOut(of, expressions(wanted), names))
                         : new Outcome.Wrong(wanted, mistakes));
+    }
+
+    /// A line for each expression, those of several lines in one.
+    private static String text(List<String> expressions) {
+        return expressions.stream()
+                .map(one -> LINES.matcher(one.strip()).replaceAll(" "))
+                .collect(Collectors.joining("\n"));
     }
 
     /// A line for each expression; empty lines are nothing.

@@ -153,6 +153,16 @@ class ExplainViewTest {
     }
 
     @Test
+    void showsAnExpressionOfSeveralLinesInOne() throws Exception {
+        book.strategy = List.of("ai.models\n  .filter(m, m.known)\n", "ai.models");
+
+        ui(explain::revert);
+
+        await(() ->
+                explain.textProperty().get().equals("ai.models .filter(m, m.known)\nai.models"));
+    }
+
+    @Test
     void goesBackByEscape(FxRobot robot) {
         robot.push(KeyCode.ESCAPE);
 
