@@ -174,6 +174,7 @@ final class ChainTemplates {
         for (Provider provider : settings.providers()) {
             if (provider.standing() != Standing.DISABLED
                     && callable.contains(provider.id())
+                    && !provider.id().equals(Catalogue.OPENROUTER) // a proxy of it is no model here
                     && ChainLook.local(provider)) {
                 Stream.concat(
                                 provider.models().stream()
