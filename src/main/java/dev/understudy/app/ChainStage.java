@@ -85,7 +85,7 @@ final class ChainStage {
                                 entry.map(one -> one.chain().id()).orElse(""),
                                 entry.map(ChainStage::plan).orElse(List.of())));
         chains.onEdited(rehearsal::edited);
-        var explain = new ExplainViewModel(books.explain(), jobs, later, texts);
+        var explain = new ExplainViewModel(books.explain(), keepsakes, jobs, later, texts);
         Button explains = button("explain-chain", "chains.explain");
         Button rehearses = button("rehearse-all", "chains.rehearseAll");
         rehearses.getStyleClass().add("accent");

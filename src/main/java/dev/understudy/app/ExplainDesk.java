@@ -1,16 +1,16 @@
 package dev.understudy.app;
 
-import dev.understudy.catalog.Catalogue;
-import dev.understudy.catalog.CatalogueModel;
-import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.console.explain.ExplainBook;
 import dev.understudy.console.explain.ExplainException;
 import dev.understudy.console.ui.Undo;
 import dev.understudy.gateway.Explanation;
+import dev.understudy.gateway.Repertoire;
 import dev.understudy.gateway.Routes;
 import dev.understudy.model.Evaluation;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.GatewaySettings.Strategies;
+import dev.understudy.model.Metrics;
+import dev.understudy.model.ModelProfile;
 import dev.understudy.model.Provider;
 import dev.understudy.model.ProviderKey;
 import dev.understudy.model.Target;
@@ -20,12 +20,12 @@ import dev.understudy.strategy.Completions;
 import dev.understudy.strategy.Expressions;
 import dev.understudy.strategy.Problem;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The plans and strategies of a running gateway.
 final class ExplainDesk implements ExplainBook {
@@ -67,24 +67,32 @@ final class ExplainDesk implements ExplainBook {
                 decided.map(Evaluation::chosen)
                         .orElseGet(
                                 () -> all.plan().targets().stream().map(Target::toString).toList());
-        Catalogue catalogue = gateway.catalogue().stock().catalogue();
         return new Trial(
                 evaluations,
-                names.stream().map(name -> chosen(name, catalogue)).toList(),
+                names.stream().map(name -> chosen(name, routes.repertoire())).toList(),
                 decided.map(Evaluation::count).orElse(names.size()),
                 plan);
     }
 
-    private static Chosen chosen(String name, Catalogue catalogue) {
+    private static Chosen chosen(String name, Repertoire repertoire) {
         int colon = name.indexOf(':');
-        Optional<CatalogueModel> model =
-                colon < 1
-                        ? Optional.empty()
-                        : catalogue.model(
-                                new Target(name.substring(0, colon), name.substring(colon + 1)));
-        Optional<BigDecimal> input = model.flatMap(one -> one.prices().usual(Price.INPUT));
-        Optional<BigDecimal> output = model.flatMap(one -> one.prices().usual(Price.OUTPUT));
-        return new Chosen(name, input, output, List.of());
+        return new Chosen(
+                name,
+                facts(
+                        repertoire.profile(
+                                new Target(name.substring(0, colon), name.substring(colon + 1)))),
+                List.of());
+    }
+
+    private static Facts facts(ModelProfile profile) {
+        Metrics lately = profile.metrics().all();
+        return new Facts(
+                Optional.ofNullable(profile.prices().get("text.input")),
+                Optional.ofNullable(profile.prices().get("text.output")),
+                profile.abilities().contextWindow(),
+                lately.requests() == 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(lately.errors().total()));
     }
 
     private static Trial keys(Routes routes, List<String> asked, Explained plan) {
@@ -95,12 +103,7 @@ final class ExplainDesk implements ExplainBook {
                         .toList(),
                 plan.keys().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(entry ->
-                                new Chosen(
-                                        entry.getKey(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        entry.getValue()))
+                        .map(entry -> new Chosen(entry.getKey(), Facts.NOTHING, entry.getValue()))
                         .toList(),
                 plan.keys().values().stream().mapToInt(List::size).sum(),
                 plan);

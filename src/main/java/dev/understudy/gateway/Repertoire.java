@@ -161,6 +161,11 @@ public final class Repertoire implements KnownModels {
                 targets);
     }
 
+    /// All that a strategy may ask about a model.
+    public ModelProfile profile(Target target) {
+        return profile(new Profiles(catalogue()), target);
+    }
+
     private ModelProfile profile(Profiles profiles, Target target) {
         Provider provider = providers.get(target.provider());
         return provider == null

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// Plans of the gateway as people look into them, and the strategies behind them.
 ///
@@ -69,17 +71,33 @@ public interface ExplainBook {
     /// Something that was chosen.
     ///
     /// @param name a model as `provider:model`, or a provider
-    /// @param input in USD for a million tokens; empty if it is not known, or of no model
-    /// @param output the same
+    /// @param facts of a model
     /// @param keys the aliases of the provider's keys, in order; none of a model
-    record Chosen(
-            String name,
-            Optional<BigDecimal> input,
-            Optional<BigDecimal> output,
-            List<String> keys) {
+    record Chosen(String name, Facts facts, List<String> keys) {
         public Chosen {
             keys = List.copyOf(keys);
         }
+    }
+
+    /// What is known of a model that strategies often ask about.
+    ///
+    /// @param input in USD for a million tokens
+    /// @param output the same
+    /// @param context in tokens
+    /// @param errors the share of its requests that failed lately, from 0 to 1; empty if it was not
+    ///   asked
+    record Facts(
+            Optional<BigDecimal> input,
+            Optional<BigDecimal> output,
+            OptionalLong context,
+            OptionalDouble errors) {
+        /// Nothing is known.
+        public static final Facts NOTHING =
+                new Facts(
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        OptionalDouble.empty());
     }
 
     /// What is wrong, and where.

@@ -1,14 +1,12 @@
 package dev.understudy.console.explain;
 
 import dev.understudy.console.explain.ExplainBook.Kind;
-import dev.understudy.console.explain.ExplainViewModel.Outcome;
 import dev.understudy.console.ui.ChangesBar;
 import dev.understudy.console.ui.Labels;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Shortcuts;
 import dev.understudy.console.ui.Texts;
 import java.util.List;
-import java.util.Optional;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -62,8 +60,9 @@ public final class ExplainView extends VBox {
                     }
                 });
         getChildren().addAll(head(back), scroll, new ChangesBar(explain.changes(), texts));
-        explain.outcomeProperty().subscribe(_ -> enable());
-        explain.textProperty().subscribe((_, _) -> enable());
+        explain.textProperty()
+                .subscribe(text ->
+                        use.setText(texts.get(text.isBlank() ? "explain.remove" : "explain.use")));
         new Shortcuts(this).on(CLOSE, back);
     }
 
@@ -115,11 +114,13 @@ public final class ExplainView extends VBox {
         use.getStyleClass().add("accent");
         use.setMinWidth(USE_PREF_SIZE);
         use.setOnAction(_ -> explain.use());
+        use.disableProperty().bind(explain.usableProperty().not());
         revert.setId("strategy-revert");
         revert.setText(texts.get("explain.revert"));
         revert.getStyleClass().add("quiet");
         revert.setMinWidth(USE_PREF_SIZE);
         revert.setOnAction(_ -> explain.revert());
+        revert.disableProperty().bind(explain.changedProperty().not());
         var hint = new Label(texts.get("explain.keysHelp"));
         hint.getStyleClass().add("hint");
         hint.setMinWidth(0);
@@ -155,14 +156,5 @@ public final class ExplainView extends VBox {
         button.getStyleClass().add("quiet");
         button.setOnAction(_ -> menu.show(button, Side.BOTTOM, 0, 4));
         return button;
-    }
-
-    private void enable() {
-        Optional<Outcome> outcome = explain.outcomeProperty().get();
-        boolean wrong = outcome.isPresent() && outcome.get() instanceof Outcome.Wrong;
-        boolean none = explain.textProperty().get().isBlank();
-        use.setText(texts.get(none ? "explain.remove" : "explain.use"));
-        use.setDisable(wrong || !explain.isChanged());
-        revert.setDisable(!explain.isChanged());
     }
 }

@@ -4,9 +4,9 @@ import dev.understudy.console.explain.ExplainBook.Completion;
 import dev.understudy.console.explain.ExplainBook.Explained;
 import dev.understudy.console.explain.ExplainBook.Kind;
 import dev.understudy.console.explain.ExplainBook.Mistake;
-import dev.understudy.console.explain.ExplainBook.Trial;
 import dev.understudy.console.ui.Changes;
 import dev.understudy.console.ui.Jobs;
+import dev.understudy.console.ui.Keepsakes;
 import dev.understudy.console.ui.Later;
 import dev.understudy.console.ui.Texts;
 import java.time.Duration;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -30,9 +30,11 @@ import javafx.beans.property.StringProperty;
 /// A strategy is written a line for each expression; the first that chooses anything decides.
 public final class ExplainViewModel {
     private static final Duration PAUSE = Duration.ofMillis(150);
-    private static final Pattern LINES = Pattern.compile("\\s*\\R\\s*");
+
+    private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private final ExplainBook book;
+    private final StrategyDrafts drafts;
     private final Jobs jobs;
     private final Later later;
     private final Texts texts;
@@ -44,37 +46,30 @@ public final class ExplainViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Outcome>> outcome =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private String written = "";
+    private final ReadOnlyBooleanWrapper slow = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper usable = new ReadOnlyBooleanWrapper();
     private Runnable waiting = () -> {};
+    private Runnable impatient = () -> {};
     private Optional<Future<?>> running = Optional.empty();
+    private boolean filling;
+    private int turn;
 
-    /// What came of the text as it is: mistakes, or what it would choose.
-    sealed interface Outcome {
-        /// The strategy it is of.
-        String text();
-
-        /// It cannot be used.
-        ///
-        /// @param mistakes by their line in the whole text
-        record Wrong(String text, List<Mistake> mistakes) implements Outcome {
-            public Wrong {
-                mistakes = List.copyOf(mistakes);
-            }
-        }
-
-        /// It can.
-        record Right(String text, Trial trial) implements Outcome {}
-    }
-
-    public ExplainViewModel(ExplainBook book, Jobs jobs, Later later, Texts texts) {
+    /// @param keepsakes where drafts stay until they are in force
+    public ExplainViewModel(
+            ExplainBook book, Keepsakes keepsakes, Jobs jobs, Later later, Texts texts) {
         this.book = book;
+        this.drafts = new StrategyDrafts(keepsakes);
         this.jobs = jobs;
         this.later = later;
         this.texts = texts;
         this.changes = new Changes(jobs, later);
         asked.subscribe((_, _) -> soon());
-        text.subscribe((_, _) -> soon());
-        kind.subscribe((_, _) -> revert());
+        text.subscribe((_, _) -> edited());
+        kind.subscribe((_, _) -> {
+            fill();
+            read();
+        });
     }
 
     Changes changes() {
@@ -106,50 +101,94 @@ public final class ExplainViewModel {
         return outcome.getReadOnlyProperty();
     }
 
+    /// Whether it takes long to work it out.
+    ReadOnlyBooleanProperty slowProperty() {
+        return slow.getReadOnlyProperty();
+    }
+
     /// Explains something; what was being written stays.
     public void show(String name) {
         asked.set(name);
-        if (text.get().isBlank()) {
-            revert();
-        }
+        fill();
         work();
+        read();
     }
 
     /// Takes up the strategy in force.
     void revert() {
-        Kind of = kind.get();
-        var _ =
-                jobs.run(
-                        () -> text(book.written(of)),
-                        told -> {
-                            written = told;
-                            text.set(told);
-                            work();
-                        },
-                        changes::say);
+        drafts.drop(kind.get());
+        fill();
+        read();
     }
 
-    /// Whether it differs from what is in force.
-    boolean isChanged() {
-        return !expressions(text.get()).equals(expressions(written));
+    /// Whether the text differs from what is in force.
+    ReadOnlyBooleanProperty changedProperty() {
+        return changed.getReadOnlyProperty();
+    }
+
+    /// Whether it can be put in force, as far as is known.
+    ReadOnlyBooleanProperty usableProperty() {
+        return usable.getReadOnlyProperty();
     }
 
     /// Puts the strategy in force.
     void use() {
+        if (!usable.get()) {
+            return;
+        }
         Kind of = kind.get();
-        List<String> wanted = expressions(text.get());
+        List<String> wanted = StrategyDrafts.expressions(text.get());
         changes.make(
                 () -> book.write(of, wanted),
                 undo -> {
-                    written = String.join("\n", wanted);
+                    drafts.inForce(of, wanted);
                     work();
                     changes.made(
                             texts.get(wanted.isEmpty() ? "explain.removed" : "explain.used"),
                             () -> {
                                 undo.run();
-                                jobs.onUi(this::revert);
+                                jobs.onUi(this::read);
                             });
                 });
+    }
+
+    /// Reads what is in force, which is shown where nothing else is being written.
+    private void read() {
+        Kind of = kind.get();
+        var _ =
+                jobs.run(
+                        () -> book.written(of),
+                        told -> {
+                            drafts.inForce(of, told);
+                            fill();
+                            work();
+                        },
+                        changes::say);
+    }
+
+    private void fill() {
+        filling = true;
+        text.set(drafts.text(kind.get()));
+        filling = false;
+        judge();
+    }
+
+    private void edited() {
+        if (!filling) {
+            drafts.edited(kind.get(), text.get());
+            judge();
+        }
+        soon();
+    }
+
+    private void judge() {
+        boolean wrong =
+                outcome.get()
+                        .filter(came ->
+                                came instanceof Outcome.Wrong && came.text().equals(text.get()))
+                        .isPresent();
+        changed.set(drafts.isChanged(kind.get()));
+        usable.set(changed.get() && !wrong);
     }
 
     /// Offers what may stand at a place of the text.
@@ -186,18 +225,35 @@ public final class ExplainViewModel {
     private void work() {
         waiting.run();
         running.ifPresent(old -> old.cancel(true));
+        drafts.keep();
+        judge();
+        impatient.run();
+        impatient = later.run(PATIENCE, () -> slow.set(true));
         String wanted = text.get();
         List<String> names = names(asked.get());
         Kind of = kind.get();
+        int mine = ++turn;
         running =
                 Optional.of(
                         jobs.run(
                                 () -> new Done(book.explain(names), outcome(of, wanted, names)),
-                                done -> {
-                                    plan.set(Optional.of(done.plan()));
-                                    outcome.set(done.outcome());
-                                },
-                                changes::say));
+                                done -> ended(mine, () -> show(done)),
+                                e -> ended(mine, () -> changes.say(e))));
+    }
+
+    private void show(Done done) {
+        plan.set(Optional.of(done.plan()));
+        outcome.set(done.outcome());
+        judge();
+    }
+
+    /// What an older one comes to is nothing any more.
+    private void ended(int mine, Runnable then) {
+        if (mine == turn) {
+            impatient.run();
+            slow.set(false);
+            then.run();
+        }
     }
 
     private Optional<Outcome> outcome(Kind of, String wanted, List<String> names) {
@@ -215,23 +271,9 @@ public final class ExplainViewModel {
         }
         return Optional.of(
                 mistakes.isEmpty()
-                        ? new Outcome.Right(wanted, book.tryOut(of, expressions(wanted), names))
+                        ? new Outcome.Right(
+                                wanted, book.tryOut(of, StrategyDrafts.expressions(wanted), names))
                         : new Outcome.Wrong(wanted, mistakes));
-    }
-
-    /// A line for each expression, those of several lines in one.
-    private static String text(List<String> expressions) {
-        return expressions.stream()
-                .map(one -> LINES.matcher(one.strip()).replaceAll(" "))
-                .collect(Collectors.joining("\n"));
-    }
-
-    /// A line for each expression; empty lines are nothing.
-    static List<String> expressions(String text) {
-        return Arrays.stream(text.split("\n", -1))
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
     }
 
     private static List<String> names(String text) {

@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// What is asked for leads to: the steps in order, each with its reason, and what leads nowhere.
@@ -34,6 +35,11 @@ final class PlanCard extends VBox {
     private void show(Optional<Explained> told) {
         steps.getChildren().clear();
         if (told.isEmpty()) {
+            for (int i = 0; i < 2; i++) {
+                var outline = new Region();
+                outline.getStyleClass().addAll("plan-step", "outline");
+                steps.getChildren().add(outline);
+            }
             return;
         }
         Explained explained = told.get();

@@ -2,7 +2,6 @@ package dev.understudy.console.explain;
 
 import dev.understudy.console.explain.ExplainBook.Completion;
 import dev.understudy.console.explain.ExplainBook.Mistake;
-import dev.understudy.console.explain.ExplainViewModel.Outcome;
 import dev.understudy.console.ui.Texts;
 import java.util.List;
 import java.util.Optional;

@@ -1,18 +1,17 @@
 package dev.understudy.console.explain;
 
 import dev.understudy.console.explain.ExplainBook.Chosen;
-import dev.understudy.console.explain.ExplainBook.Explained;
+import dev.understudy.console.explain.ExplainBook.Facts;
 import dev.understudy.console.explain.ExplainBook.Mistake;
 import dev.understudy.console.explain.ExplainBook.Trial;
-import dev.understudy.console.explain.ExplainViewModel.Outcome;
 import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.Evaluation;
-import dev.understudy.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -42,15 +41,22 @@ final class TrialView extends VBox {
         setId("trial");
         explain.outcomeProperty().subscribe(this::show);
         explain.planProperty().subscribe(_ -> show(explain.outcomeProperty().get()));
+        explain.slowProperty().subscribe(_ -> show(explain.outcomeProperty().get()));
     }
 
     private void show(Optional<Outcome> outcome) {
+        if (explain.slowProperty().get()) {
+            var slow = new Paragraph(texts.get("explain.slow"), "hint");
+            slow.setId("slow");
+            getChildren().setAll(slow);
+            return;
+        }
         List<Node> told =
                 outcome.map(came ->
                                 switch (came) {
                                     case Outcome.Wrong(_, var mistakes) ->
                                             mistakes.stream().map(this::mistake).toList();
-                                    case Outcome.Right(_, var trial) -> trial(trial);
+                                    case Outcome.Right right -> trial(right);
                                 })
                         .orElseGet(() -> List.of(new Paragraph(texts.get("explain.none"), "hint")));
         getChildren().setAll(told);
@@ -66,10 +72,18 @@ final class TrialView extends VBox {
         return new HBox(8, link, words);
     }
 
-    private List<Node> trial(Trial trial) {
+    private List<Node> trial(Outcome.Right right) {
+        Trial trial = right.trial();
         var told = new ArrayList<Node>();
-        for (int i = 0; i < trial.evaluations().size(); i++) {
-            told.add(new Paragraph(said(i + 1, trial.evaluations().get(i)), "hint"));
+        for (Evaluation evaluation : trial.evaluations()) {
+            String went = said(right.line(evaluation.expression()), evaluation);
+            told.add(
+                    new Paragraph(
+                            evaluation
+                                    .of()
+                                    .map(of -> texts.format("explain.at", of.provider(), went))
+                                    .orElse(went),
+                            evaluation.count() > 0 ? "line-chose" : "hint"));
         }
         var title = new Label(texts.format("explain.chooses", trial.count()));
         title.setId("chooses");
@@ -84,12 +98,7 @@ final class TrialView extends VBox {
         }
         explain.planProperty()
                 .get()
-                .map(now -> difference(now, trial.plan()))
-                .ifPresent(words -> {
-                    var line = new Paragraph(words, "plan-difference");
-                    line.setId("difference");
-                    told.add(line);
-                });
+                .ifPresent(now -> told.add(new MovesView(now, trial.plan(), texts)));
         return told;
     }
 
@@ -135,27 +144,25 @@ final class TrialView extends VBox {
         if (!chosen.keys().isEmpty()) {
             return String.join(", ", chosen.keys());
         }
-        return chosen.input().isPresent() && chosen.output().isPresent()
-                ? texts.format(
-                        "chains.price",
-                        Numbers.usd(chosen.input().get()),
-                        Numbers.usd(chosen.output().get()))
-                : "";
-    }
-
-    /// How the plan would be another.
-    private String difference(Explained now, Explained then) {
-        if (!then.problem().isBlank()) {
-            return texts.format("explain.planFails", then.problem());
+        Facts facts = chosen.facts();
+        var told = new ArrayList<String>();
+        if (facts.errors().isPresent()) {
+            told.add(
+                    texts.format(
+                            "explain.fails",
+                            Numbers.percent(
+                                    OptionalDouble.of(100 * facts.errors().getAsDouble()))));
         }
-        List<Target> before = now.plan().targets();
-        List<Target> after = then.plan().targets();
-        if (before.equals(after)) {
-            return texts.get("explain.samePlan");
+        if (facts.context().isPresent()) {
+            told.add(texts.format("explain.context", Numbers.tokens(facts.context())));
         }
-        return texts.format(
-                "explain.otherPlan",
-                after.stream().limit(3).map(Target::toString).collect(Collectors.joining(", ")),
-                after.size());
+        if (facts.input().isPresent() && facts.output().isPresent()) {
+            told.add(
+                    texts.format(
+                            "chains.price",
+                            Numbers.usd(facts.input().get()),
+                            Numbers.usd(facts.output().get())));
+        }
+        return String.join(" · ", told);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.console.FakeKeepsakes;
 import dev.understudy.console.FakeLater;
 import dev.understudy.console.Pictures;
 import dev.understudy.console.explain.ExplainBook.Kind;
@@ -52,7 +53,11 @@ class ExplainViewTest {
     void start(Stage stage) {
         explain =
                 new ExplainViewModel(
-                        book, new Jobs(background, Platform::runLater), later, new Texts());
+                        book,
+                        new FakeKeepsakes(),
+                        new Jobs(background, Platform::runLater),
+                        later,
+                        new Texts());
         pictures =
                 new Pictures(
                         stage,
@@ -174,7 +179,7 @@ class ExplainViewTest {
     void templatesAreRight(StrategyTemplate template) {
         var language = new Expressions();
 
-        for (String line : ExplainViewModel.expressions(template.text())) {
+        for (String line : StrategyDrafts.expressions(template.text())) {
             assertEquals(List.of(), language.checkForModels(line), line);
         }
         assertEquals(List.of(), book.written(Kind.KEYS));

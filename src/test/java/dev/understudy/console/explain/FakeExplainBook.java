@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// A chain of two steps, and the language as it is.
 public final class FakeExplainBook implements ExplainBook {
@@ -83,8 +85,11 @@ public final class FakeExplainBook implements ExplainBook {
     private static Chosen chosen(Target target, String in, String out) {
         return new Chosen(
                 target.toString(),
-                Optional.of(new BigDecimal(in)),
-                Optional.of(new BigDecimal(out)),
+                new Facts(
+                        Optional.of(new BigDecimal(in)),
+                        Optional.of(new BigDecimal(out)),
+                        OptionalLong.of(200_000),
+                        in.equals("3") ? OptionalDouble.of(0.02) : OptionalDouble.empty()),
                 List.of());
     }
 
