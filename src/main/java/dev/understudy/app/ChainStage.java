@@ -128,7 +128,7 @@ final class ChainStage {
         caption.getStyleClass().add("hint");
         caption.setMinWidth(Region.USE_PREF_SIZE);
         var choice = new FaultChoice(rehearsal, texts, step);
-        choice.setMinWidth(208);
+        choice.setMinWidth(200);
         caption.setLabelFor(choice);
         var line = new HBox(8, caption, choice);
         line.getStyleClass().add("step-fault");

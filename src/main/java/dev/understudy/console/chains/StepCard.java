@@ -69,7 +69,6 @@ final class StepCard extends VBox {
         setFocusTraversable(true);
         facts.getStyleClass().add("step-facts");
         facts.setMinWidth(0);
-        facts.setPrefWrapLength(120); // it grows; what stands beside keeps its width
         HBox.setHgrow(facts, Priority.ALWAYS);
         second.getStyleClass().add("step-second");
         second.getChildren().add(facts);

@@ -30,6 +30,7 @@ import javafx.beans.property.StringProperty;
 /// A strategy is written a line for each expression; the first that chooses anything decides.
 public final class ExplainViewModel {
     private static final Duration PAUSE = Duration.ofMillis(150);
+
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private final ExplainBook book;
