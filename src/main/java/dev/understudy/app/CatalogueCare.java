@@ -104,11 +104,11 @@ final class CatalogueCare implements AutoCloseable {
     }
 
     private static boolean asked(Provider provider) {
-        return provider.standing() != Provider.Standing.DISABLED
-                && !provider.id().equals(SANDBOX)
-                && (provider.id().equals(Catalogue.OPENROUTER)
-                        || !provider.keys().isEmpty()
-                        || !provider.needsKey());
+        boolean open = provider.id().equals(Catalogue.OPENROUTER); // tells without a key
+        return !provider.id().equals(SANDBOX)
+                && (open
+                        ? provider.standing() != Provider.Standing.DISABLED
+                        : provider.isCallable());
     }
 
     /// Anthropic tells twenty models where nothing else is asked.

@@ -8,14 +8,11 @@ import dev.understudy.console.chains.ChainTemplate;
 import dev.understudy.console.chains.Forecast;
 import dev.understudy.console.chains.StepNow;
 import dev.understudy.console.chains.Suggestion;
-import dev.understudy.journal.Journal;
-import dev.understudy.journal.NameUse;
 import dev.understudy.journal.TargetUse;
 import dev.understudy.model.Chain;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Target;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -24,21 +21,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The chains of a running gateway. Looks at memory where it can: how requests went is found out
 /// anew every half minute, the catalogue after each sync.
 final class ChainDesk implements ChainBook {
-    private static final System.Logger LOG = System.getLogger(ChainDesk.class.getName());
-    private static final Duration OWN = Duration.ofDays(30);
-    private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final ChainsFile file;
     private final Gateway gateway;
-    private final Journal journal;
     private final InstantSource clock;
     private final Runnable takeUp;
     private final Lately<Map<Target, TargetUse>> own;
@@ -50,11 +41,11 @@ final class ChainDesk implements ChainBook {
     ChainDesk(ChainsFile file, Gateway gateway, InstantSource clock, Runnable takeUp) {
         this.file = file;
         this.gateway = gateway;
-        this.journal = gateway.journal();
         this.clock = clock;
         this.takeUp = takeUp;
-        this.own = new Lately<>(this::lookAtOwn, FRESH, clock);
-        this.used = new Lately<>(this::lookAtUse, FRESH, clock);
+        var past = new PastUse(gateway.journal(), clock);
+        this.own = new Lately<>(past::ofTargets, FRESH, clock);
+        this.used = new Lately<>(past::ofNames, FRESH, clock);
         var _ = gateway.catalogue().onSync(synced -> stock = synced);
     }
 
@@ -151,30 +142,6 @@ final class ChainDesk implements ChainBook {
         return known;
     }
 
-    private Map<Target, TargetUse> lookAtOwn() {
-        try {
-            return journal.targetUse(clock.instant().minus(OWN)).stream()
-                    .collect(Collectors.toMap(TargetUse::target, Function.identity()));
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "how requests went is not known now", e);
-            return Map.of();
-        }
-    }
-
-    private Map<String, Use> lookAtUse() {
-        try {
-            return journal.nameUse(clock.instant().minus(WEEK)).stream()
-                    .collect(
-                            Collectors.toMap(
-                                    NameUse::name,
-                                    use -> new Use(use.programs(), use.requests()),
-                                    (one, _) -> one));
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "who asks for chains is not known now", e);
-            return Map.of();
-        }
-    }
-
     @Override
     public Forecast forecast(String chain) throws InterruptedException {
         List<Chain> chains;
@@ -226,10 +193,7 @@ final class ChainDesk implements ChainBook {
 
     @Override
     public List<Suggestion> cheaper(Target target, int most) {
-        return new Cheaper(
-                        stock().catalogue(),
-                        ChainSearch.callable(gateway.settings()),
-                        clock.instant())
+        return new Cheaper(stock().catalogue(), gateway.settings().callable(), clock.instant())
                 .than(target, most);
     }
 

@@ -51,7 +51,7 @@ final class ChainSearch {
                         .filter(provider -> provider.standing() != Standing.DISABLED)
                         .map(Provider::id)
                         .collect(Collectors.toSet());
-        Set<String> callable = callable(settings);
+        Set<String> callable = settings.callable();
         for (CatalogueModel model : catalogue.models()) {
             Target target = model.target();
             if (there.contains(target.provider()) && !seen.contains(target)) {
@@ -65,22 +65,13 @@ final class ChainSearch {
         }
     }
 
-    /// The providers that can be asked: they have a key, or need none.
-    static Set<String> callable(GatewaySettings settings) {
-        return settings.providers().stream()
-                .filter(provider -> provider.standing() != Standing.DISABLED)
-                .filter(provider -> !provider.needsKey() || !provider.keys().isEmpty())
-                .map(Provider::id)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     /// Whether it was made of these.
     boolean isOf(GatewaySettings others, Catalogue other) {
         return settings.equals(others) && catalogue == other;
     }
 
     private void configured(Provider provider, Set<Target> seen) {
-        boolean callable = !provider.needsKey() || !provider.keys().isEmpty();
+        boolean callable = provider.isCallable();
         for (ProviderModel model : provider.models()) {
             var target = new Target(provider.id(), model.id());
             if (!model.disabled() && seen.add(target)) {

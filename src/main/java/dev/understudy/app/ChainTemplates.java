@@ -6,7 +6,6 @@ import dev.understudy.console.chains.ChainBookException;
 import dev.understudy.console.chains.ChainTemplate;
 import dev.understudy.model.GatewaySettings;
 import dev.understudy.model.Provider;
-import dev.understudy.model.Provider.Standing;
 import dev.understudy.model.Target;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -47,7 +46,7 @@ final class ChainTemplates {
     ChainTemplates(GatewaySettings settings, Catalogue catalogue, Instant now) {
         this.settings = settings;
         this.catalogue = catalogue;
-        this.callable = ChainSearch.callable(settings);
+        this.callable = settings.callable();
         this.models =
                 catalogue.models().stream()
                         .filter(model -> callable.contains(model.target().provider()))
@@ -172,8 +171,7 @@ final class ChainTemplates {
         var local = new ArrayList<Target>();
         var sandbox = new ArrayList<Target>();
         for (Provider provider : settings.providers()) {
-            if (provider.standing() != Standing.DISABLED
-                    && callable.contains(provider.id())
+            if (callable.contains(provider.id())
                     && !provider.id().equals(Catalogue.OPENROUTER) // a proxy of it is no model here
                     && ChainLook.local(provider)) {
                 Stream.concat(

@@ -38,7 +38,6 @@ import dev.understudy.vault.Vault;
 import dev.understudy.vault.VaultException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -60,7 +59,6 @@ import org.jspecify.annotations.Nullable;
 final class Gateway implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-    private static final Duration MOVED_DRAIN = Duration.ofMinutes(10);
     private static final Duration LEAST_FOR_JOURNAL = Duration.ofSeconds(2);
 
     private final SandboxOnDemand sandbox;
@@ -80,10 +78,8 @@ final class Gateway implements AutoCloseable {
     private final Vault vault;
     private final VaultSecrets secrets;
     private final SettingsReader reader;
+    private final Listening listening = new Listening(this::listen);
     private volatile @Nullable Routes routes;
-    private final List<GatewayServer> retired = new CopyOnWriteArrayList<>();
-    private volatile @Nullable GatewayServer server;
-    private volatile ServerSettings listening = ServerSettings.STANDARD;
     private final List<Runnable> users = new CopyOnWriteArrayList<>();
     private volatile IntConsumer inFlight = _ -> {};
     private volatile Runnable ended = () -> {};
@@ -124,7 +120,7 @@ final class Gateway implements AutoCloseable {
                         access,
                         accounts,
                         InstantSource.system(),
-                        () -> Optional.ofNullable(server).map(GatewayServer::base),
+                        listening::base,
                         this::scopeNames,
                         this::isOpen,
                         visitors);
@@ -203,74 +199,28 @@ final class Gateway implements AutoCloseable {
         sandbox.start();
         use(settings);
         desk.begin();
-        return listen(settings.server()).base();
+        return listening.open(settings.server());
     }
 
-    /// Puts settings in force and listens where they say. The old address takes no new requests,
-    /// and its running ones go on.
-    ///
-    /// @return where programs reach it now
-    /// @throws java.net.BindException if the port is taken; it then listens where it did
+    /// Puts settings in force and listens where they say, as [Listening] does.
     URI move(GatewaySettings settings) throws IOException {
-        GatewayServer old = server;
-        ServerSettings before = listening;
-        GatewayServer fresh;
-        try {
-            fresh = listen(settings.server());
-        } catch (BindException e) {
-            if (old == null || before.port() != settings.server().port()) {
-                throw e;
-            }
-            fresh = takeOver(old, before, settings.server());
-        }
-        use(settings);
-        if (old != null) {
-            retire(old);
-        }
-        return fresh.base();
+        return listening.move(settings.server(), () -> use(settings));
     }
 
     /// The settings, but listening where it does.
     GatewaySettings here(GatewaySettings settings) {
-        return settings.at(listening.host(), listening.port());
-    }
-
-    /// Listens on the port that the old server has on another host.
-    private GatewayServer takeOver(GatewayServer old, ServerSettings before, ServerSettings now)
-            throws IOException {
-        old.release();
-        try {
-            return listen(now);
-        } catch (BindException e) {
-            listen(before);
-            retire(old);
-            throw e;
-        }
+        return listening.here(settings);
     }
 
     private GatewayServer listen(ServerSettings settings) throws IOException {
-        GatewayServer started =
-                GatewayServer.start(
-                        settings,
-                        () -> Commands.filled(routes),
-                        access,
-                        accounts,
-                        traces,
-                        meters,
-                        inFlight);
-        server = started;
-        listening = settings;
-        return started;
-    }
-
-    private void retire(GatewayServer old) {
-        retired.add(old);
-        Thread.ofVirtual()
-                .name("retire")
-                .start(() -> {
-                    old.close(MOVED_DRAIN);
-                    retired.remove(old);
-                });
+        return GatewayServer.start(
+                settings,
+                () -> Commands.filled(routes),
+                access,
+                accounts,
+                traces,
+                meters,
+                inFlight);
     }
 
     /// Puts settings in force for the next request. Where the server listens stays as it is.
@@ -469,8 +419,7 @@ final class Gateway implements AutoCloseable {
 
     /// Lets the running requests end for as long as `drain`, then stops all.
     void close(Duration drain) {
-        Optional.ofNullable(server).ifPresent(running -> running.close(drain));
-        retired.forEach(old -> old.close(Duration.ZERO));
+        listening.close(drain);
         catalogue.close();
         upstream.close();
         sandbox.close();

@@ -37,15 +37,20 @@ final class Lately<T> {
     }
 
     private void look() {
-        T now = source.get();
-        synchronized (this) {
-            keep(now);
+        try {
+            T now = source.get();
+            synchronized (this) {
+                keep(now);
+            }
+        } finally {
+            synchronized (this) {
+                looking = false;
+            }
         }
     }
 
     private void keep(T now) {
         value = now;
         found = clock.instant();
-        looking = false;
     }
 }

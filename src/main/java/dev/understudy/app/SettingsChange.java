@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Changes of the settings' file that leave it right, and are in force at once. Thread-safe.
 final class SettingsChange {
@@ -42,17 +43,34 @@ final class SettingsChange {
         var editor = new SettingsEditor(before);
         edit.make(editor, WrittenSettings.read(before, List.of()).path());
         String after = editor.text();
-        try {
-            reader.read(after);
-        } catch (InvalidSettingsException e) {
-            throw new IOException(e.problems().getFirst().message(), e);
-        }
+        check(before, after);
         file.save(before, after);
         takeUp.run();
         return () -> {
             file.save(/* before= */ after, /* after= */ before);
             takeUp.run();
         };
+    }
+
+    private void check(String before, String after) throws IOException {
+        Optional<InvalidSettingsException> wrong = wrong(after);
+        if (wrong.isPresent()) {
+            String first = String.valueOf(wrong.get().problems().getFirst());
+            throw new IOException(
+                    wrong(before).isPresent()
+                            ? "The file cannot be used as it stands: " + first
+                            : wrong.get().problems().getFirst().message(),
+                    wrong.get());
+        }
+    }
+
+    private Optional<InvalidSettingsException> wrong(String text) {
+        try {
+            reader.read(text);
+            return Optional.empty();
+        } catch (InvalidSettingsException e) {
+            return Optional.of(e);
+        }
     }
 
     /// A path in the file.

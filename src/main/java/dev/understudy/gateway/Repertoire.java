@@ -195,12 +195,10 @@ public final class Repertoire implements KnownModels {
         return catalogue().model(target).map(CatalogueModel::converses).orElse(true);
     }
 
-    /// Whether a target can be asked: its provider is on and has a key, or needs none.
+    /// Whether a target's provider can be asked.
     boolean callable(Target target) {
         Provider provider = providers.get(target.provider());
-        return provider != null
-                && provider.standing() != Provider.Standing.DISABLED
-                && (!provider.needsKey() || !provider.keys().isEmpty());
+        return provider != null && provider.isCallable();
     }
 
     private Catalogue catalogue() {

@@ -21,6 +21,16 @@ public record ChainStep(String target, Own own, OptionalInt weight, boolean disa
         return new ChainStep(target, Own.NOTHING, OptionalInt.empty(), false);
     }
 
+    /// The same, leading elsewhere.
+    public ChainStep leadingTo(String other) {
+        return new ChainStep(other, own, weight, disabled);
+    }
+
+    /// The same, left out or not.
+    public ChainStep disabled(boolean is) {
+        return new ChainStep(target, own, weight, is);
+    }
+
     /// What holds for the step, given the rules of its chain.
     public StepRules rules(StepRules chain) {
         return own.equals(Own.NOTHING)

@@ -2,6 +2,8 @@ package dev.understudy.model;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What `gateway.yaml` says, checked. Immutable: a request keeps the settings it began with.
 ///
@@ -41,6 +43,14 @@ public record GatewaySettings(
                 Strategies.NONE,
                 Outbound.STANDARD,
                 Sync.ON_DEMAND);
+    }
+
+    /// The ids of the providers that can be asked.
+    public Set<String> callable() {
+        return providers.stream()
+                .filter(Provider::isCallable)
+                .map(Provider::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The same, listening elsewhere.

@@ -158,6 +158,11 @@ public record Provider(
                 about);
     }
 
+    /// Whether it can be asked: it is on, and has a key or needs none.
+    public boolean isCallable() {
+        return standing != Standing.DISABLED && (!needsKey || !keys.isEmpty());
+    }
+
     /// The format for requests of a wire, if it serves them.
     public Optional<Surface> surface(Wire wire) {
         return surfaces.stream().filter(surface -> surface.serves(wire)).findFirst();

@@ -2,6 +2,7 @@ package dev.understudy.console.access;
 
 import dev.understudy.console.access.AccessBook.Entry;
 import dev.understudy.console.ui.Chip;
+import dev.understudy.console.ui.IconButton;
 import dev.understudy.console.ui.Texts;
 import java.util.Objects;
 import javafx.scene.control.Button;
@@ -13,7 +14,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /// A program's key: what it may do, who used it, what it has spent.
@@ -42,11 +42,11 @@ final class AccessRow extends VBox {
         spent.managedProperty().bind(spent.textProperty().isNotEmpty());
         var facts = new VBox(spent, used);
         facts.getStyleClass().add("key-facts");
-        var edit = new Button("", new FontIcon(MaterialDesignP.PENCIL_OUTLINE));
-        edit.getStyleClass().addAll("quiet", "small", "icon-only");
-        edit.setAccessibleText(texts.get("accessKeys.edit"));
-        edit.setTooltip(new Tooltip(texts.get("accessKeys.edit")));
-        edit.setOnAction(_ -> access.edit(key()));
+        var edit =
+                new IconButton(
+                        MaterialDesignP.PENCIL_OUTLINE,
+                        texts.get("accessKeys.edit"),
+                        () -> access.edit(key()));
         var revoke = new Button(texts.get("accessKeys.revoke"));
         revoke.getStyleClass().addAll("quiet", "small", "revoke");
         revoke.setMinWidth(USE_PREF_SIZE);

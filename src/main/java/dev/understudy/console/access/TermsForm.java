@@ -1,6 +1,7 @@
 package dev.understudy.console.access;
 
 import dev.understudy.console.access.AccessBook.Entry;
+import dev.understudy.console.ui.Captioned;
 import dev.understudy.console.ui.Labels;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.AccessTerms;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -118,14 +118,7 @@ final class TermsForm extends VBox {
     }
 
     private void cell(GridPane grid, int column, int row, String text, String id, Region field) {
-        var caption = new Label(texts.get(text));
-        caption.getStyleClass().add("caption");
-        caption.setLabelFor(field);
-        field.setId(id);
-        field.setMaxWidth(Double.MAX_VALUE);
-        var cell = new VBox(caption, field);
-        cell.getStyleClass().add("terms-cell");
-        grid.add((Node) cell, column, row);
+        grid.add(new Captioned(texts.get(text), id, field), column, row);
     }
 
     private void show(Optional<AccessViewModel.Editing> editing) {

@@ -17,6 +17,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -30,6 +31,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 /// The panel's first line: which chain is looked at, whether it is in force and used, and what can
 /// be done with all of it.
 final class ChainsHead extends HBox {
+    private static final KeyCombination UNDO = KeyCombination.valueOf("Shortcut+Z");
+    private static final KeyCombination REDO = KeyCombination.valueOf("Shortcut+Y");
+
     private final ChainsViewModel chains;
     private final Texts texts;
     private final Label title = new Label();
@@ -172,15 +176,15 @@ final class ChainsHead extends HBox {
                         .map(this::words)
                         .orElse(""));
         more.setDisable(entry.isEmpty());
-        tell(undo, now.flatMap(Chains::undo), "chains.undo", "Ctrl+Z");
-        tell(redo, now.flatMap(Chains::redo), "chains.redo", "Ctrl+Y");
+        tell(undo, now.flatMap(Chains::undo), "chains.undo", UNDO);
+        tell(redo, now.flatMap(Chains::redo), "chains.redo", REDO);
     }
 
     private String words(Use use) {
         return texts.format("chains.used", use.programs(), use.requests());
     }
 
-    private void tell(Button button, Optional<ChainEdit> edit, String text, String keys) {
+    private void tell(Button button, Optional<ChainEdit> edit, String text, KeyCombination keys) {
         button.setDisable(edit.isEmpty());
         button.setAccessibleText(texts.get(text));
         button.setTooltip(
@@ -188,6 +192,6 @@ final class ChainsHead extends HBox {
                         edit.map(one -> texts.get(text) + ": " + chains.words().done(one))
                                         .orElseGet(() -> texts.get(text))
                                 + "  "
-                                + keys));
+                                + keys.getDisplayText()));
     }
 }

@@ -10,14 +10,13 @@ import dev.understudy.console.ui.Later;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.ChainStep;
 import dev.understudy.model.Target;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -28,7 +27,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class ChainsViewModel {
     private static final String KEPT = "chain";
     private static final int MOST = 12;
-    private static final Duration FORECAST_AGE = Duration.ofSeconds(30);
 
     private final ChainBook book;
     private final Keepsakes keepsakes;
@@ -41,17 +39,13 @@ public final class ChainsViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Entry>> selected =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Forecast>> forecast =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Outlook outlook;
     private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(-1);
     private String wanted;
     private Runnable edited = () -> {};
     private Optional<Future<?>> search = Optional.empty();
     private Optional<Made> told = Optional.empty();
-    private Optional<Forecasted> forecasted = Optional.empty();
     private boolean looking;
-
-    private record Forecasted(List<ChainStep> steps, Instant time) {}
 
     public ChainsViewModel(
             ChainBook book,
@@ -65,6 +59,7 @@ public final class ChainsViewModel {
         this.jobs = jobs;
         this.clock = clock;
         this.changes = new Changes(jobs, later);
+        this.outlook = new Outlook(book, jobs, clock, changes::say);
         this.words = new EditWords(texts);
         this.edits = new EditQueue(changes);
         this.wanted = keepsakes.list(KEPT).stream().findFirst().orElse("");
@@ -97,7 +92,7 @@ public final class ChainsViewModel {
 
     /// What can be expected of it; empty while it is being worked out.
     ReadOnlyObjectProperty<Optional<Forecast>> forecastProperty() {
-        return forecast.getReadOnlyProperty();
+        return outlook.forecastProperty();
     }
 
     /// The step that keys act on, from 0; -1 if none.
@@ -226,31 +221,18 @@ public final class ChainsViewModel {
 
     /// Leaves a step out, or takes it in again.
     void toggle(int place) {
-        selected.get()
-                .map(entry -> entry.chain().steps().get(place))
-                .ifPresent(one ->
-                        edit(
-                                new ChainEdit.Replace(
-                                        wanted,
-                                        place,
-                                        new ChainStep(
-                                                one.target(),
-                                                one.own(),
-                                                one.weight(),
-                                                !one.disabled()))));
+        replace(place, one -> one.disabled(!one.disabled()));
     }
 
     /// Has a step lead to something else.
     void retarget(int place, String target) {
+        replace(place, one -> one.leadingTo(target));
+    }
+
+    private void replace(int place, UnaryOperator<ChainStep> change) {
         selected.get()
-                .map(entry -> entry.chain().steps().get(place))
-                .ifPresent(one ->
-                        edit(
-                                new ChainEdit.Replace(
-                                        wanted,
-                                        place,
-                                        new ChainStep(
-                                                target, one.own(), one.weight(), one.disabled()))));
+                .map(entry -> change.apply(entry.chain().steps().get(place)))
+                .ifPresent(with -> edit(new ChainEdit.Replace(wanted, place, with)));
     }
 
     /// Puts models behind the last step, or in front of one.
@@ -328,35 +310,6 @@ public final class ChainsViewModel {
         if (step.get() >= steps()) {
             step.set(steps() - 1);
         }
-        foretell(entry);
-    }
-
-    private void foretell(Optional<Entry> entry) {
-        if (entry.isEmpty()) {
-            forecast.set(Optional.empty());
-            forecasted = Optional.empty();
-            return;
-        }
-        List<ChainStep> steps = entry.get().chain().steps();
-        boolean known =
-                forecasted
-                        .filter(done -> done.steps().equals(steps))
-                        .filter(done -> done.time().plus(FORECAST_AGE).isAfter(clock.instant()))
-                        .isPresent();
-        if (known) {
-            return;
-        }
-        var asked = new Forecasted(steps, clock.instant());
-        forecasted = Optional.of(asked);
-        String chain = entry.get().chain().id();
-        var _ =
-                jobs.run(
-                        () -> book.forecast(chain),
-                        told -> {
-                            if (forecasted.filter(asked::equals).isPresent()) {
-                                forecast.set(Optional.of(told));
-                            }
-                        },
-                        changes::say);
+        outlook.of(entry);
     }
 }

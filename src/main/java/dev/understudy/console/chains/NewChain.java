@@ -1,6 +1,7 @@
 package dev.understudy.console.chains;
 
 import dev.understudy.console.chains.ChainBook.Chains;
+import dev.understudy.console.ui.Captioned;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import java.util.Locale;
@@ -71,8 +72,8 @@ final class NewChain extends VBox {
         getChildren()
                 .addAll(
                         head,
-                        cell("chains.name", "chain-name", name),
-                        cell("chains.beginWith", "chain-first", first),
+                        new Captioned(texts.get("chains.name"), "chain-name", name),
+                        new Captioned(texts.get("chains.beginWith"), "chain-first", first),
                         problem,
                         new Paragraph(texts.get("chains.orTemplate"), "caption"),
                         templates);
@@ -91,17 +92,6 @@ final class NewChain extends VBox {
                         event.consume();
                     }
                 });
-    }
-
-    private VBox cell(String text, String id, Region field) {
-        var caption = new Label(texts.get(text));
-        caption.getStyleClass().add("caption");
-        caption.setLabelFor(field);
-        field.setId(id);
-        field.setMaxWidth(Double.MAX_VALUE);
-        var cell = new VBox(caption, field);
-        cell.getStyleClass().add("terms-cell");
-        return cell;
     }
 
     /// Empties the fields and has the name typed, once it is seen.

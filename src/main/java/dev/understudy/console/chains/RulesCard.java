@@ -38,7 +38,9 @@ final class RulesCard extends VBox {
         done.setId("rules-done");
         done.setOnAction(_ -> {
             apply();
-            close.run();
+            if (problem.getText().isEmpty()) {
+                close.run();
+            }
         });
         HBox.setHgrow(problem, Priority.ALWAYS);
         problem.setMaxWidth(Double.MAX_VALUE);

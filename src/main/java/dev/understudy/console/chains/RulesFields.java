@@ -1,5 +1,6 @@
 package dev.understudy.console.chains;
 
+import dev.understudy.console.ui.Captioned;
 import dev.understudy.console.ui.Labels;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.ChainStep;
@@ -11,13 +12,12 @@ import dev.understudy.model.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /// Fields for what a step, or all steps of a chain, may say of waits, breaks and refusals. What is
 /// left empty is said elsewhere.
@@ -85,8 +85,7 @@ final class RulesFields extends GridPane {
 
     /// Adds a field over the whole width.
     void wide(String text, String id, Region field) {
-        VBox cell = made(text, id, field);
-        add(cell, 0, cells / COLUMNS, COLUMNS, 1);
+        add(made(text, id, field), 0, cells / COLUMNS, COLUMNS, 1);
         cells += COLUMNS;
     }
 
@@ -96,12 +95,7 @@ final class RulesFields extends GridPane {
         cells++;
     }
 
-    private VBox made(String text, String id, Region field) {
-        var caption = new Label(texts.get(text));
-        caption.getStyleClass().add("caption");
-        caption.setLabelFor(field);
-        field.setId(id);
-        field.setMaxWidth(Double.MAX_VALUE);
+    private Node made(String text, String id, Region field) {
         if (field instanceof TextField typed) {
             typed.setOnAction(_ -> told());
             typed.focusedProperty()
@@ -111,9 +105,7 @@ final class RulesFields extends GridPane {
                         }
                     });
         }
-        var cell = new VBox(caption, field);
-        cell.getStyleClass().add("terms-cell");
-        return cell;
+        return new Captioned(texts.get(text), id, field);
     }
 
     private void told() {

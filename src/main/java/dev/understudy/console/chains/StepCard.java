@@ -3,6 +3,7 @@ package dev.understudy.console.chains;
 import dev.understudy.console.chains.ChainBook.Entry;
 import dev.understudy.console.ui.Chip;
 import dev.understudy.console.ui.Chip.Tone;
+import dev.understudy.console.ui.IconButton;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.ChainStep;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
@@ -20,7 +20,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
@@ -41,7 +40,7 @@ final class StepCard extends VBox {
     private final StepMenu menu;
     private final Label number = new Label();
     private final Label target = new Label();
-    private final Chip local = new Chip();
+    private final Chip local;
     private final Region dot = new Region();
     private final Label status = new Label();
     private final FlowPane facts = new FlowPane();
@@ -63,6 +62,7 @@ final class StepCard extends VBox {
         this.faults = faults;
         this.texts = texts;
         this.words = new StepWords(texts, chains.clock());
+        this.local = new Chip(texts.get("chains.local"), Tone.NEUTRAL);
         this.form = new StepForm(chains, texts, this::close);
         this.menu = new StepMenu(chains, texts, this, actions);
         getStyleClass().addAll("card", "step-card");
@@ -95,28 +95,22 @@ final class StepCard extends VBox {
         target.getStyleClass().add("step-target");
         target.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         target.setMinWidth(64);
-        local.say(texts.get("chains.local"), Tone.NEUTRAL);
         local.managedProperty().bind(local.visibleProperty());
         dot.getStyleClass().add("status-dot");
         status.getStyleClass().add("step-status");
         status.setMinWidth(48);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Button tune = icon(MaterialDesignT.TUNE_VARIANT, "chains.settings");
-        tune.setOnAction(_ -> toggleForm());
-        Button more = icon(MaterialDesignD.DOTS_HORIZONTAL, "chains.more");
+        var tune =
+                new IconButton(
+                        MaterialDesignT.TUNE_VARIANT,
+                        texts.get("chains.settings"),
+                        this::toggleForm);
+        var more = new IconButton(MaterialDesignD.DOTS_HORIZONTAL, texts.get("chains.more"));
         more.setOnAction(_ -> menu.show(more));
         var line = new HBox(handle, number, target, local, space, dot, status, tune, more);
         line.getStyleClass().add("step-first");
         return line;
-    }
-
-    private Button icon(Ikon icon, String text) {
-        var button = new Button("", new FontIcon(icon));
-        button.getStyleClass().addAll("quiet", "small", "icon-only");
-        button.setAccessibleText(texts.get(text));
-        button.setTooltip(new Tooltip(texts.get(text)));
-        return button;
     }
 
     /// Shows a step.
@@ -136,7 +130,8 @@ final class StepCard extends VBox {
         List<String> telling = words.facts(entry.chain(), place, now);
         if (!telling.equals(told)) {
             told = telling;
-            facts.getChildren().setAll(telling.stream().map(StepCard::chip).toList());
+            facts.getChildren()
+                    .setAll(telling.stream().map(fact -> new Chip(fact, Tone.NEUTRAL)).toList());
         }
         form.show(entry, place);
         showFault(entry.planned(place));
@@ -167,12 +162,6 @@ final class StepCard extends VBox {
                 getChildren().add(2, node);
             }
         });
-    }
-
-    private static Node chip(String fact) {
-        var chip = new Chip();
-        chip.say(fact, Tone.NEUTRAL);
-        return chip;
     }
 
     private static String tone(Tone tone) {

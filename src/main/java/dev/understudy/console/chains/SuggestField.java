@@ -1,20 +1,20 @@
 package dev.understudy.console.chains;
 
+import dev.understudy.console.ui.Suggestions;
 import dev.understudy.console.ui.Texts;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 
 /// A field that finds what a step could lead to while it is typed into.
@@ -24,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class SuggestField extends TextField {
     private static final double WIDTH = 440;
     private static final double ROW = 44;
-    private static final double PADDING = 10;
     private static final int MOST_ROWS = 8;
 
     private final ChainsViewModel chains;
     private final StepWords words;
     private final Consumer<String> take;
-    private final ListView<Suggestion> list = new ListView<>();
-    private final Popup popup = new Popup();
+    private final Suggestions<Suggestion> suggestions;
     private boolean filling;
 
     /// @param take is told what was chosen
@@ -39,21 +37,16 @@ final class SuggestField extends TextField {
         this.chains = chains;
         this.words = new StepWords(texts, chains.clock());
         this.take = take;
-        list.getStyleClass().addAll("suggestions", "targets");
-        list.setId("suggested");
-        list.setFixedCellSize(ROW);
-        list.setFocusTraversable(false);
-        list.setCellFactory(_ -> new Cell());
-        popup.setAutoHide(true);
-        popup.setHideOnEscape(false);
-        popup.getContent().add(list);
+        this.suggestions =
+                new Suggestions<>(
+                                this,
+                                "suggested",
+                                ROW,
+                                MOST_ROWS,
+                                Cell::new,
+                                one -> take.accept(one.target()))
+                        .styled("targets");
         textProperty().subscribe((_, _) -> typed());
-        focusedProperty()
-                .subscribe(focused -> {
-                    if (!focused) {
-                        popup.hide();
-                    }
-                });
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -71,64 +64,25 @@ final class SuggestField extends TextField {
     }
 
     private void show(List<Suggestion> found) {
-        list.getItems().setAll(found);
-        if (found.isEmpty() || !isFocused() || getScene() == null) {
-            popup.hide();
-            return;
-        }
-        list.getSelectionModel().select(0);
-        double width = Math.max(getWidth(), WIDTH);
-        list.setPrefSize(width, Math.min(found.size(), MOST_ROWS) * ROW + PADDING);
-        if (!popup.isShowing()) {
-            Bounds at = localToScreen(getBoundsInLocal());
-            popup.show(this, at.getMinX(), at.getMaxY() + 4);
+        Bounds at = localToScreen(getBoundsInLocal());
+        if (at != null) {
+            suggestions.show(found, at.getMinX(), at.getMaxY() + 4, Math.max(getWidth(), WIDTH));
         }
     }
 
     private void key(KeyEvent event) {
-        boolean open = popup.isShowing();
-        boolean known = true;
-        switch (event.getCode()) {
-            case DOWN -> {
-                if (open) {
-                    move(1);
-                } else {
-                    chains.search(getText(), this::show);
-                }
+        boolean known = suggestions.key(event);
+        if (!known && event.getCode() == KeyCode.DOWN) {
+            chains.search(getText(), this::show);
+            known = true;
+        } else if (!known && event.getCode() == KeyCode.ENTER) {
+            if (!getText().isBlank()) {
+                take.accept(getText().strip());
             }
-            case UP -> {
-                known = open;
-                move(-1);
-            }
-            case ENTER -> {
-                if (open) {
-                    taken(list.getSelectionModel().getSelectedItem());
-                } else if (!getText().isBlank()) {
-                    take.accept(getText().strip());
-                }
-            }
-            case ESCAPE -> {
-                known = open;
-                popup.hide();
-            }
-            default -> known = false;
+            known = true;
         }
         if (known) {
             event.consume();
-        }
-    }
-
-    private void move(int by) {
-        int last = Math.max(0, list.getItems().size() - 1);
-        int next = Math.clamp(list.getSelectionModel().getSelectedIndex() + by, 0, last);
-        list.getSelectionModel().select(next);
-        list.scrollTo(Math.max(0, next - 3));
-    }
-
-    private void taken(@Nullable Suggestion chosen) {
-        popup.hide();
-        if (chosen != null) {
-            take.accept(chosen.target());
         }
     }
 
@@ -150,8 +104,6 @@ final class SuggestField extends TextField {
             HBox.setHgrow(names, Priority.ALWAYS);
             line = new HBox(8, names, price);
             line.getStyleClass().add("suggested");
-            setPrefWidth(0);
-            setOnMousePressed(_ -> taken(getItem()));
         }
 
         @Override

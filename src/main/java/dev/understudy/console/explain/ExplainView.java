@@ -2,6 +2,7 @@ package dev.understudy.console.explain;
 
 import dev.understudy.console.explain.ExplainBook.Kind;
 import dev.understudy.console.ui.ChangesBar;
+import dev.understudy.console.ui.IconButton;
 import dev.understudy.console.ui.Labels;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Shortcuts;
@@ -15,14 +16,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 
 /// What something that is asked for leads to, and beside it a strategy that is written and tried.
@@ -67,12 +66,8 @@ public final class ExplainView extends VBox {
     }
 
     private HBox head(Runnable back) {
-        var arrow = new Button("", new FontIcon(MaterialDesignA.ARROW_LEFT));
+        var arrow = new IconButton(MaterialDesignA.ARROW_LEFT, texts.get("explain.back"), back);
         arrow.setId("explain-back");
-        arrow.getStyleClass().addAll("quiet", "small", "icon-only");
-        arrow.setAccessibleText(texts.get("explain.back"));
-        arrow.setTooltip(new Tooltip(texts.get("explain.back")));
-        arrow.setOnAction(_ -> back.run());
         var title = new Label(texts.get("explain.title"));
         title.getStyleClass().add("panel-title");
         title.setMinWidth(USE_PREF_SIZE);

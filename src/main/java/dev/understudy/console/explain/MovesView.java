@@ -55,8 +55,7 @@ final class MovesView extends VBox {
         name.getStyleClass().add("mono");
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         name.setMinWidth(0);
-        var chip = new Chip();
-        chip.say(words(move), tone(move));
+        var chip = new Chip(words(move), tone(move));
         chip.setMinWidth(USE_PREF_SIZE);
         var row = new HBox(8, place, name, chip);
         row.getStyleClass().add("chosen");

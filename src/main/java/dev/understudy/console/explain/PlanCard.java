@@ -57,7 +57,10 @@ final class PlanCard extends VBox {
                     .add(
                             new VBox(
                                     2,
-                                    new HBox(8, chip(texts.get("explain.notTried")), name),
+                                    new HBox(
+                                            8,
+                                            new Chip(texts.get("explain.notTried"), Tone.NEUTRAL),
+                                            name),
                                     new Paragraph(rejection.reason(), "hint")));
         }
     }
@@ -68,31 +71,24 @@ final class PlanCard extends VBox {
         var name = new Paragraph(step.target().toString(), "step-target");
         var facts = new FlowPane(8, 4);
         List<String> keys = explained.keys().getOrDefault(step.target().provider(), List.of());
-        facts.getChildren()
-                .add(
-                        chip(
-                                keys.isEmpty()
-                                        ? texts.get("explain.noKey")
-                                        : texts.format(
-                                                "chains.keys",
-                                                keys.size(),
-                                                String.join(", ", keys))));
+        String used =
+                keys.isEmpty()
+                        ? texts.get("explain.noKey")
+                        : texts.format("chains.keys", keys.size(), String.join(", ", keys));
+        facts.getChildren().add(new Chip(used, Tone.NEUTRAL));
         step.rules()
                 .hedgeAfter()
                 .ifPresent(wait ->
                         facts.getChildren()
-                                .add(chip(texts.format("explain.hedge", wait.toMillis()))));
+                                .add(
+                                        new Chip(
+                                                texts.format("explain.hedge", wait.toMillis()),
+                                                Tone.NEUTRAL)));
         var words = new VBox(4, name, new Paragraph(step.reason(), "hint"), facts);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
         var line = new HBox(8, place, words);
         line.getStyleClass().add("plan-step");
         return line;
-    }
-
-    private static Chip chip(String words) {
-        var chip = new Chip();
-        chip.say(words, Tone.NEUTRAL);
-        return chip;
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.console.keys;
 import dev.understudy.console.keys.KeyDoctor.Visit;
 import dev.understudy.console.ui.Chip;
 import dev.understudy.console.ui.Chip.Tone;
+import dev.understudy.console.ui.IconButton;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.KeyAccount;
 import dev.understudy.model.KeyCheck;
@@ -15,13 +16,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
@@ -54,7 +53,10 @@ final class KeyRow extends VBox {
         this.editor = new KeyEditor(keys, texts, this);
         this.menu = new KeyMenu(keys, texts, editor);
         this.reveal =
-                icon(MaterialDesignE.EYE_OUTLINE, "keys.reveal", () -> keys.reveal(slot().id()));
+                new IconButton(
+                        MaterialDesignE.EYE_OUTLINE,
+                        texts.get("keys.reveal"),
+                        () -> keys.reveal(slot().id()));
         getStyleClass().add("key-row");
         setFocusTraversable(true);
         why.setWrapText(true);
@@ -94,16 +96,15 @@ final class KeyRow extends VBox {
         replace.setMinWidth(USE_PREF_SIZE);
         replace.setOnAction(_ -> keys.draft().replace(slot().id()));
         var rotate =
-                icon(
+                new IconButton(
                         MaterialDesignA.AUTORENEW,
-                        "keys.rotate",
+                        texts.get("keys.rotate"),
                         () -> keys.draft().replace(slot().id()));
         rotate.visibleProperty().bind(replace.visibleProperty().not());
         rotate.managedProperty().bind(rotate.visibleProperty());
         replace.managedProperty().bind(replace.visibleProperty());
-        var more = new Button("", new FontIcon(MaterialDesignD.DOTS_HORIZONTAL));
-        more.getStyleClass().addAll("quiet", "small", "icon-only", "key-more");
-        more.setAccessibleText(texts.get("keys.moreSpoken"));
+        var more = new IconButton(MaterialDesignD.DOTS_HORIZONTAL, texts.get("keys.moreSpoken"));
+        more.getStyleClass().add("key-more");
         more.setOnAction(_ -> menu.show(more, slot()));
         var actions = new HBox(reveal, replace, rotate, more);
         actions.getStyleClass().add("key-actions");
@@ -226,15 +227,6 @@ final class KeyRow extends VBox {
     private boolean shift(KeyId id, int by) {
         keys.shift(id, by);
         return true;
-    }
-
-    private Button icon(Ikon icon, String text, Runnable action) {
-        var button = new Button("", new FontIcon(icon));
-        button.getStyleClass().addAll("quiet", "small", "icon-only");
-        button.setAccessibleText(texts.get(text));
-        button.setTooltip(new Tooltip(texts.get(text)));
-        button.setOnAction(_ -> action.run());
-        return button;
     }
 
     /// What it shows.

@@ -1,9 +1,8 @@
 package dev.understudy.console.models;
 
+import dev.understudy.console.ui.IconButton;
 import dev.understudy.console.ui.Texts;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 
 /// Leaves a view for the table.
@@ -11,12 +10,8 @@ final class BackButton {
     private BackButton() {}
 
     static Button of(Texts texts, Runnable back) {
-        var button = new Button("", new FontIcon(MaterialDesignA.ARROW_LEFT));
+        var button = new IconButton(MaterialDesignA.ARROW_LEFT, texts.get("models.back"), back);
         button.setId("models-back");
-        button.getStyleClass().addAll("quiet", "small", "icon-only");
-        button.setAccessibleText(texts.get("models.back"));
-        button.setTooltip(new Tooltip(texts.get("models.back")));
-        button.setOnAction(_ -> back.run());
         return button;
     }
 }

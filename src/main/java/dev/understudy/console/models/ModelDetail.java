@@ -7,6 +7,7 @@ import dev.understudy.catalog.EndpointBook;
 import dev.understudy.catalog.PriceList.Condition;
 import dev.understudy.catalog.PriceList.Conditional;
 import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.ui.IconButton;
 import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
@@ -27,13 +28,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /// The model that is looked at: what it is called, what can be done with it, what it costs and can,
@@ -130,12 +129,12 @@ final class ModelDetail extends ScrollPane {
         id.getStyleClass().add("muted");
         HBox.setHgrow(id, Priority.ALWAYS);
         id.setMaxWidth(Double.MAX_VALUE);
-        var copy = new Button("", new FontIcon(MaterialDesignC.CONTENT_COPY));
+        var copy =
+                new IconButton(
+                        MaterialDesignC.CONTENT_COPY,
+                        texts.get("models.copyId"),
+                        () -> models.copyId(row));
         copy.setId("copy-id");
-        copy.getStyleClass().addAll("quiet", "small", "icon-only");
-        copy.setAccessibleText(texts.get("models.copyId"));
-        copy.setTooltip(new Tooltip(texts.get("models.copyId")));
-        copy.setOnAction(_ -> models.copyId(row));
         return new VBox(4, title, new HBox(4, id, copy));
     }
 

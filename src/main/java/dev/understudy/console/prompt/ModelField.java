@@ -1,23 +1,23 @@
 package dev.understudy.console.prompt;
 
+import dev.understudy.console.ui.IconButton;
+import dev.understudy.console.ui.Suggestions;
 import dev.understudy.console.ui.Texts;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /// A text field for a model's name that suggests the names there are.
@@ -26,14 +26,12 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 final class ModelField extends HBox {
     private static final double WIDTH = 400;
     private static final double ROW = 28;
-    private static final double PADDING = 10;
     private static final int MOST_ROWS = 10;
 
     private final PromptViewModel prompt;
     private final TextField field = new TextField();
     private final FilteredList<String> matching;
-    private final ListView<String> list = new ListView<>();
-    private final Popup popup = new Popup();
+    private final Suggestions<String> suggestions;
     private boolean taking;
 
     ModelField(PromptViewModel prompt, Texts texts) {
@@ -44,40 +42,37 @@ final class ModelField extends HBox {
         field.getStyleClass().add("mono");
         field.setPromptText(texts.get("prompt.model"));
         field.setAccessibleText(texts.get("prompt.modelSpoken"));
+        suggestions =
+                new Suggestions<>(field, "models", ROW, MOST_ROWS, NameCell::new, this::take)
+                        .styled("mono");
+        matching.addListener(
+                (ListChangeListener<String>)
+                        _ -> {
+                            if (suggestions.isShowing()) {
+                                open();
+                            }
+                        });
         field.textProperty().bindBidirectional(prompt.modelProperty());
         field.textProperty().subscribe((_, text) -> typed(text));
         field.focusedProperty().subscribe(this::focusMoved);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         HBox.setHgrow(field, Priority.ALWAYS);
         getChildren().addAll(field, opener(texts, prompt.models()));
-        popup.setAutoHide(true);
-        popup.setHideOnEscape(false);
-        popup.getContent().add(suggestions());
     }
 
     private Button opener(Texts texts, ObservableList<String> models) {
-        var button = new Button("", new FontIcon(MaterialDesignC.CHEVRON_DOWN));
-        button.getStyleClass().addAll("quiet", "small", "icon-only");
+        var button =
+                new IconButton(
+                        MaterialDesignC.CHEVRON_DOWN,
+                        texts.get("prompt.models"),
+                        () -> {
+                            field.requestFocus();
+                            matching.setPredicate(_ -> true);
+                            open();
+                        });
         button.setFocusTraversable(false);
-        button.setAccessibleText(texts.get("prompt.models"));
-        button.setTooltip(new Tooltip(texts.get("prompt.models")));
-        button.disableProperty().bind(javafx.beans.binding.Bindings.isEmpty(models));
-        button.setOnAction(_ -> {
-            field.requestFocus();
-            matching.setPredicate(_ -> true);
-            open();
-        });
+        button.disableProperty().bind(Bindings.isEmpty(models));
         return button;
-    }
-
-    private ListView<String> suggestions() {
-        list.setId("models");
-        list.setItems(matching);
-        list.getStyleClass().addAll("suggestions", "mono");
-        list.setFixedCellSize(ROW);
-        list.setFocusTraversable(false);
-        list.setCellFactory(_ -> new NameCell());
-        return list;
     }
 
     private void typed(@Nullable String text) {
@@ -92,77 +87,39 @@ final class ModelField extends HBox {
         if (focused) {
             prompt.loadModels();
             matching.setPredicate(_ -> true);
-        } else {
-            popup.hide();
         }
     }
 
     private void key(KeyEvent event) {
-        boolean open = popup.isShowing();
-        switch (event.getCode()) {
-            case KeyCode.DOWN -> move(1, event);
-            case KeyCode.UP -> move(-1, event);
-            case KeyCode.ENTER -> {
-                if (open && !event.isShortcutDown()) {
-                    take(list.getSelectionModel().getSelectedItem());
-                    event.consume();
-                }
-            }
-            case KeyCode.ESCAPE -> {
-                if (open) {
-                    popup.hide();
-                    event.consume();
-                }
-            }
-            default -> {
-                // everything else is typing
-            }
-        }
-    }
-
-    private void move(int step, KeyEvent event) {
-        if (popup.isShowing()) {
-            int last = matching.size() - 1;
-            int next = list.getSelectionModel().getSelectedIndex() + step;
-            list.getSelectionModel().select(Math.clamp(next, 0, Math.max(last, 0)));
-            list.scrollTo(Math.max(0, list.getSelectionModel().getSelectedIndex() - 3));
-        } else {
+        boolean opens = event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP;
+        if (suggestions.key(event)) {
+            event.consume();
+        } else if (opens) {
             open();
+            event.consume();
         }
-        event.consume();
     }
 
     private void open() {
-        if (matching.isEmpty() || getScene() == null || getScene().getWindow() == null) {
-            popup.hide();
-            return;
-        }
-        list.getSelectionModel().select(field.getText());
         double width = Math.max(getWidth(), WIDTH);
-        list.setPrefSize(width, Math.min(matching.size(), MOST_ROWS) * ROW + PADDING);
-        if (!popup.isShowing()) {
-            Bounds at = localToScreen(getBoundsInLocal());
-            popup.show(this, at.getMaxX() - width, at.getMaxY() + 4);
+        Bounds at = localToScreen(getBoundsInLocal());
+        if (at != null) {
+            suggestions.show(matching, at.getMaxX() - width, at.getMaxY() + 4, width);
+            suggestions.select(field.getText());
         }
     }
 
-    private void take(@Nullable String name) {
-        if (name != null) {
-            taking = true;
-            field.setText(name);
-            field.end();
-            taking = false;
-        }
-        popup.hide();
+    private void take(String name) {
+        taking = true;
+        field.setText(name);
+        field.end();
+        taking = false;
     }
 
-    /// One name; a click takes it.
-    private final class NameCell extends ListCell<String> {
+    /// One name.
+    private static final class NameCell extends ListCell<String> {
         NameCell() {
-            // Without a preferred width long names are cut in the middle, not scrolled.
-            setPrefWidth(0);
             setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            setOnMouseClicked(_ -> take(getItem()));
         }
 
         @Override

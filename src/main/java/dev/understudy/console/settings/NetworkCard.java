@@ -3,6 +3,7 @@ package dev.understudy.console.settings;
 import dev.understudy.console.settings.NetworkBook.Network;
 import dev.understudy.console.settings.NetworkBook.Proxied;
 import dev.understudy.console.settings.NetworkBook.Trusted;
+import dev.understudy.console.ui.Captioned;
 import dev.understudy.console.ui.Labels;
 import dev.understudy.console.ui.Texts;
 import java.nio.file.Path;
@@ -195,13 +196,7 @@ final class NetworkCard extends VBox {
     }
 
     private VBox cell(String key, String id, Region field, Priority grow) {
-        var caption = new Label(texts.get(key));
-        caption.getStyleClass().add("caption");
-        caption.setLabelFor(field);
-        field.setId(id);
-        field.setMaxWidth(Double.MAX_VALUE);
-        var cell = new VBox(caption, field);
-        cell.getStyleClass().add("terms-cell");
+        var cell = new Captioned(texts.get(key), id, field);
         HBox.setHgrow(cell, grow);
         return cell;
     }

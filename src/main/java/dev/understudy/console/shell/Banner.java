@@ -1,10 +1,10 @@
 package dev.understudy.console.shell;
 
+import dev.understudy.console.ui.IconButton;
 import dev.understudy.console.ui.Texts;
 import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -51,12 +51,8 @@ final class Banner extends HBox {
     }
 
     private static Button closer(Texts texts, Runnable close) {
-        var button = new Button("", new FontIcon(MaterialDesignC.CLOSE));
+        var button = new IconButton(MaterialDesignC.CLOSE, texts.get("banner.close"), close);
         button.setId("banner-close");
-        button.getStyleClass().addAll("quiet", "small", "icon-only");
-        button.setAccessibleText(texts.get("banner.close"));
-        button.setTooltip(new Tooltip(texts.get("banner.close")));
-        button.setOnAction(_ -> close.run());
         return button;
     }
 

@@ -81,12 +81,7 @@ public final class ChangesBar extends VBox {
     }
 
     private Button closer(Runnable close) {
-        var button = new Button("", new FontIcon(MaterialDesignC.CLOSE));
-        button.getStyleClass().addAll("quiet", "small", "icon-only");
-        button.setAccessibleText(texts.get("banner.close"));
-        button.setTooltip(new Tooltip(texts.get("banner.close")));
-        button.setOnAction(_ -> close.run());
-        return button;
+        return new IconButton(MaterialDesignC.CLOSE, texts.get("banner.close"), close);
     }
 
     private static Region space() {

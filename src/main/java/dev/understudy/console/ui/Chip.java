@@ -25,6 +25,11 @@ public final class Chip extends Label {
         setMinWidth(USE_PREF_SIZE);
     }
 
+    public Chip(String words, Tone tone) {
+        this();
+        say(words, tone);
+    }
+
     /// Says something else.
     public void say(String words, Tone tone) {
         setText(words);
