@@ -77,11 +77,7 @@ final class ChainDeskTest {
     }
 
     private void takeUp() {
-        try {
-            gateway.use(gateway.here(gateway.settings(home.gatewayFile()).settings()));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        GivenGateway.takeUp(gateway, home);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.understudy.app;
 
+import static dev.understudy.console.Pictures.await;
 import static dev.understudy.console.Pictures.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,15 +15,13 @@ import dev.understudy.console.explain.FakeExplainBook;
 import dev.understudy.console.rehearse.FakeRehearsalBook;
 import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Texts;
-import dev.understudy.rehearsal.FaultSet;
+import dev.understudy.rehearsal.Faults;
 import dev.understudy.rehearsal.NamedFault;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The Chains panel with all that belongs to it.
 @ExtendWith(ApplicationExtension.class)
@@ -134,16 +132,6 @@ class ChainStageTest {
 
     private static void choose(FxRobot robot, String choice, String key) {
         ComboBox<NamedFault> box = robot.lookup(choice).queryComboBox();
-        ui(() ->
-                box.setValue(
-                        FaultSet.picker().stream()
-                                .filter(one -> one.key().equals(key))
-                                .findFirst()
-                                .orElseThrow()));
-    }
-
-    private static void await(BooleanSupplier condition) throws Exception {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
-        WaitForAsyncUtils.waitForFxEvents();
+        ui(() -> box.setValue(Faults.picked(key)));
     }
 }

@@ -8,7 +8,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.understudy.model.Chain;
-import dev.understudy.rehearsal.FaultSet;
+import dev.understudy.rehearsal.Faults;
 import dev.understudy.rehearsal.NamedFault;
 import dev.understudy.settings.Secrets;
 import dev.understudy.vault.FakeKeychain;
@@ -159,12 +159,7 @@ final class DesktopTest {
         await(() -> steps("night").equals(List.of("sandbox:demo", "sandbox:text")));
 
         ComboBox<NamedFault> fault = robot.lookup("#fault-1").queryComboBox();
-        ui(() ->
-                fault.setValue(
-                        FaultSet.picker().stream()
-                                .filter(one -> one.key().equals("cut"))
-                                .findFirst()
-                                .orElseThrow()));
+        ui(() -> fault.setValue(Faults.picked("cut")));
         ui(() -> robot.lookup("#rehearse").queryButton().fire());
         awaitLabel("#rehearsal", "rescued midway");
         awaitLabel("#rehearsal", "carried on");

@@ -57,11 +57,7 @@ final class NetworkDeskTest {
     }
 
     private void takeUp() {
-        try {
-            gateway.use(gateway.here(gateway.settings(home.gatewayFile()).settings()));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        GivenGateway.takeUp(gateway, home);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.understudy.console.access;
 
+import static dev.understudy.console.Pictures.await;
 import static dev.understudy.console.Pictures.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,9 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Drives the Access panel, and takes a picture of every state, light and dark.
 @ExtendWith(ApplicationExtension.class)
@@ -219,10 +216,5 @@ class AccessPanelTest {
     private static void focus(FxRobot robot, String id) {
         Node node = robot.lookup(id).query();
         ui(node::requestFocus);
-    }
-
-    private static void await(BooleanSupplier holds) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, holds::getAsBoolean);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.console.chains;
 
+import static dev.understudy.console.Pictures.await;
 import static dev.understudy.console.Pictures.ui;
 
 import dev.understudy.console.FakeKeepsakes;
@@ -12,9 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Takes a picture of every state, light and dark, for the eye to judge.
 @ExtendWith(ApplicationExtension.class)
@@ -138,10 +136,5 @@ class ChainsSnapshotTest {
 
     private void filled() throws TimeoutException {
         await(() -> chains.steps() == 3 && chains.forecastProperty().get().isPresent());
-    }
-
-    private static void await(BooleanSupplier condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 }

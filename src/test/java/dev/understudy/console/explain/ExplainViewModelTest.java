@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.understudy.console.Executing;
 import dev.understudy.console.FakeKeepsakes;
 import dev.understudy.console.FakeLater;
 import dev.understudy.console.explain.ExplainBook.Kind;
@@ -16,8 +17,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ExplainViewModelTest {
@@ -31,44 +30,11 @@ class ExplainViewModelTest {
 
     private ExplainViewModel explain() {
         return new ExplainViewModel(
-                book, keepsakes, new Jobs(new Queue(work), Runnable::run), later, new Texts());
-    }
-
-    /// Work that waits until the test runs it.
-    private static final class Queue extends AbstractExecutorService {
-        private final Deque<Runnable> work;
-
-        Queue(Deque<Runnable> work) {
-            this.work = work;
-        }
-
-        @Override
-        public void execute(Runnable command) {
-            work.add(command);
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
+                book,
+                keepsakes,
+                new Jobs(new Executing(work::add), Runnable::run),
+                later,
+                new Texts());
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package dev.understudy.console.keys;
 
+import static dev.understudy.console.Pictures.await;
 import static dev.understudy.console.Pictures.ui;
 
 import dev.understudy.console.FakeClipboard;
@@ -20,8 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Takes a picture of every state, light and dark, for the eye to judge.
 @ExtendWith(ApplicationExtension.class)
@@ -222,10 +220,5 @@ class KeysSnapshotTest {
             book.filled();
             book.change(new VaultState.Open(KeySource.KEYCHAIN));
         });
-    }
-
-    private static void await(BooleanSupplier holds) throws Exception {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, holds::getAsBoolean);
-        WaitForAsyncUtils.waitForFxEvents();
     }
 }

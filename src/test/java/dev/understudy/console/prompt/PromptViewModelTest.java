@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.understudy.client.ChatEvent;
 import dev.understudy.client.ChatPrompt;
 import dev.understudy.client.GatewayException;
+import dev.understudy.console.Executing;
 import dev.understudy.console.prompt.Answering.Problem;
 import dev.understudy.model.Usage;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +45,7 @@ class PromptViewModelTest {
     }
 
     private PromptViewModel sent(String words) {
-        var prompt = prompt(new AtOnce());
+        var prompt = prompt(new Executing(Runnable::run));
         prompt.promptProperty().set(words);
         prompt.send();
         return prompt;
@@ -97,7 +97,7 @@ class PromptViewModelTest {
 
     @Test
     void cannotSendWithoutAPromptOrAModel() {
-        var prompt = prompt(new AtOnce());
+        var prompt = prompt(new Executing(Runnable::run));
         prompt.send();
         prompt.promptProperty().set("Hi");
         prompt.modelProperty().set(" ");
@@ -199,41 +199,10 @@ class PromptViewModelTest {
 
     @Test
     void offersTheNamesTheGatewayKnows() {
-        var prompt = prompt(new AtOnce());
+        var prompt = prompt(new Executing(Runnable::run));
 
         prompt.loadModels();
 
         assertEquals(client.models(), prompt.models());
-    }
-
-    /// Runs everything on the caller's thread.
-    private static final class AtOnce extends AbstractExecutorService {
-        @Override
-        public void execute(Runnable command) {
-            command.run();
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
     }
 }

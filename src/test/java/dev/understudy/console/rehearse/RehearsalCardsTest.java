@@ -1,5 +1,6 @@
 package dev.understudy.console.rehearse;
 
+import static dev.understudy.console.Pictures.await;
 import static dev.understudy.console.Pictures.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,7 +18,7 @@ import dev.understudy.model.Play;
 import dev.understudy.model.RehearsalCase;
 import dev.understudy.model.RehearsalCase.Expectation;
 import dev.understudy.model.RehearsalCase.Verdict;
-import dev.understudy.rehearsal.FaultSet;
+import dev.understudy.rehearsal.Faults;
 import dev.understudy.rehearsal.NamedFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
@@ -112,18 +111,6 @@ class RehearsalCardsTest {
         background.shutdownNow();
     }
 
-    private static NamedFault fault(String key) {
-        return FaultSet.picker().stream()
-                .filter(one -> one.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void await(BooleanSupplier condition) throws Exception {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
     private void run(FxRobot robot) throws Exception {
         robot.clickOn("#rehearse");
         await(() ->
@@ -147,8 +134,10 @@ class RehearsalCardsTest {
     @Test
     void rescuesMidwayAndKeepsItAsATest(FxRobot robot) throws Exception {
         ui(() -> {
-            robot.lookup("#fault-1").<ComboBox<NamedFault>>query().setValue(fault("rate-limit"));
-            robot.lookup("#fault-2").<ComboBox<NamedFault>>query().setValue(fault("cut"));
+            robot.lookup("#fault-1")
+                    .<ComboBox<NamedFault>>query()
+                    .setValue(Faults.picked("rate-limit"));
+            robot.lookup("#fault-2").<ComboBox<NamedFault>>query().setValue(Faults.picked("cut"));
         });
         run(robot);
 
@@ -173,7 +162,7 @@ class RehearsalCardsTest {
         run(robot);
         assertTrue(robot.lookup("answered").tryQuery().isPresent());
         pictures.take("rehearsal-answered");
-        ui(() -> rehearsal.setFault(1, fault("refusal")));
+        ui(() -> rehearsal.setFault(1, Faults.picked("refusal")));
         run(robot);
         assertTrue(text(robot, "#rehearsal-why").contains("final by rule"));
         pictures.take("rehearsal-safe-error");

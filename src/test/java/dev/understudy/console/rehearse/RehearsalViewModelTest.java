@@ -16,8 +16,7 @@ import dev.understudy.console.ui.Texts;
 import dev.understudy.model.Play;
 import dev.understudy.model.RehearsalCase;
 import dev.understudy.model.RehearsalCase.Verdict;
-import dev.understudy.rehearsal.FaultSet;
-import dev.understudy.rehearsal.NamedFault;
+import dev.understudy.rehearsal.Faults;
 import dev.understudy.rehearsal.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,13 +77,6 @@ final class RehearsalViewModelTest {
         }
     }
 
-    private static NamedFault fault(String key) {
-        return FaultSet.picker().stream()
-                .filter(one -> one.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private Performance shown() {
         return rehearsal.shownProperty().get().orElseThrow();
     }
@@ -97,8 +89,8 @@ final class RehearsalViewModelTest {
 
     @Test
     void playsTheChosenFaultsAndTellsWhatTheCallerSaw() throws Exception {
-        rehearsal.setFault(1, fault("rate-limit"));
-        rehearsal.setFault(2, fault("cut"));
+        rehearsal.setFault(1, Faults.picked("rate-limit"));
+        rehearsal.setFault(2, Faults.picked("cut"));
         rehearsal.promptProperty().set(" Recite the policy ");
 
         Outcome outcome = run();
@@ -133,7 +125,7 @@ final class RehearsalViewModelTest {
 
     @Test
     void letsAFaultFollowItsStep() {
-        rehearsal.setFault(1, fault("silence"));
+        rehearsal.setFault(1, Faults.picked("silence"));
 
         rehearsal.show("support", Script.PLAN.reversed());
         assertEquals("silence", rehearsal.fault(3).key());
@@ -202,7 +194,7 @@ final class RehearsalViewModelTest {
 
     @Test
     void keepsATestThatExpectsTheSameAgainAndTakesItBack() throws Exception {
-        rehearsal.setFault(2, fault("cut"));
+        rehearsal.setFault(2, Faults.picked("cut"));
         run();
 
         rehearsal.keep();
@@ -226,7 +218,7 @@ final class RehearsalViewModelTest {
 
     @Test
     void keepsTheCodeOfAnErrorAndNoBrokenAnswer() throws Exception {
-        rehearsal.setFault(1, fault("refusal"));
+        rehearsal.setFault(1, Faults.picked("refusal"));
         run();
         rehearsal.keep();
         until(() -> book.kept.size() == 1);
