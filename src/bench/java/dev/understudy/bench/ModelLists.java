@@ -5,6 +5,7 @@ import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.CatalogueSync;
 import dev.understudy.catalog.EndpointList;
 import dev.understudy.catalog.Stock;
+import dev.understudy.console.models.ModelActions;
 import dev.understudy.console.models.ModelBook;
 import dev.understudy.console.models.ModelsPanel;
 import dev.understudy.console.models.ModelsViewModel;
@@ -16,6 +17,7 @@ import dev.understudy.console.ui.Texts;
 import dev.understudy.console.ui.Undo;
 import dev.understudy.model.Target;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -134,7 +136,10 @@ final class ModelLists {
                             model.details()));
         }
         return new Stock(
-                new Catalogue(stock.catalogue().date(), models), stock.origins(), stock.history());
+                new Catalogue(stock.catalogue().date(), models),
+                stock.origins(),
+                stock.history(),
+                stock.hosts());
     }
 
     /// A window with the panel in it.
@@ -158,7 +163,10 @@ final class ModelLists {
                                     new Texts());
                     var window = new Stage();
                     window.setScene(
-                            new Scene(new ModelsPanel(model, new Texts(), _ -> {}), 1096, 772));
+                            new Scene(
+                                    new ModelsPanel(model, new Texts(), new Elsewhere()),
+                                    1096,
+                                    772));
                     window.show();
                     return window;
                 });
@@ -280,6 +288,15 @@ final class ModelLists {
         public Runnable onSync(Runnable listener) {
             return () -> {};
         }
+    }
+
+    /// Nothing is done.
+    private static final class Elsewhere implements ModelActions {
+        @Override
+        public void tryOut(String name) {}
+
+        @Override
+        public void browse(URI page) {}
     }
 
     /// Nothing is kept.

@@ -5,15 +5,12 @@ import dev.understudy.catalog.CatalogueShelf;
 import dev.understudy.catalog.CatalogueSync;
 import dev.understudy.catalog.CatalogueSync.Wanted;
 import dev.understudy.catalog.EndpointBook;
-import dev.understudy.catalog.EndpointList;
-import dev.understudy.catalog.ModelSource;
 import dev.understudy.catalog.Stock;
 import dev.understudy.catalog.Stock.Origin;
 import dev.understudy.model.GatewaySettings.Sync;
 import dev.understudy.model.ListReply;
 import dev.understudy.model.ListReply.Validators;
 import dev.understudy.model.Provider;
-import dev.understudy.model.Target;
 import dev.understudy.model.Wire;
 import dev.understudy.upstream.ListProbe;
 import java.nio.file.Path;
@@ -21,9 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +43,7 @@ final class CatalogueCare implements AutoCloseable {
     private final Supplier<List<Provider>> providers;
     private final InstantSource clock;
     private final CatalogueSync sync;
-    private final EndpointBook endpoints;
-    private final Map<Target, EndpointList> served = new ConcurrentHashMap<>();
+    private final Served served;
     private final CatalogueShelf shelf = new CatalogueShelf(() -> stock().catalogue());
     private final List<Consumer<Stock>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock syncing = new ReentrantLock();
@@ -64,7 +58,7 @@ final class CatalogueCare implements AutoCloseable {
         this.providers = providers;
         this.clock = clock;
         this.sync = new CatalogueSync(folder, clock);
-        this.endpoints = new EndpointBook(folder, clock);
+        this.served = new Served(new EndpointBook(folder, clock), this::ask, clock);
     }
 
     /// Where the gateway finds the catalogue.
@@ -94,7 +88,7 @@ final class CatalogueCare implements AutoCloseable {
                             .filter(CatalogueCare::asked)
                             .map(provider -> new Wanted(provider.id(), path(provider)))
                             .toList();
-            Stock stock = sync.sync(wanted, source());
+            Stock stock = sync.sync(wanted, this::ask);
             shelf.put(stock.catalogue());
             listeners.forEach(listener -> listener.accept(stock));
             return stock;
@@ -118,32 +112,33 @@ final class CatalogueCare implements AutoCloseable {
                 : "/models";
     }
 
-    private ModelSource source() {
-        return (id, path, known) -> ask(id, path, known);
-    }
-
     private ListReply ask(String id, String path, Validators known) throws InterruptedException {
-        Optional<Provider> provider =
-                providers.get().stream().filter(one -> one.id().equals(id)).findFirst();
+        Optional<Provider> provider = provider(id);
         return provider.isPresent()
                 ? probe.ask(provider.get(), path, known)
                 : new ListReply.Failed("There is no provider %s any more.".formatted(id));
     }
 
-    /// Where a model is served, as told last; read once.
-    EndpointList endpoints(Target target) {
-        return EndpointBook.tells(target)
-                ? served.computeIfAbsent(target, endpoints::known)
-                : EndpointList.UNKNOWN;
+    private Optional<Provider> provider(String id) {
+        return providers.get().stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
-    /// Asks where a model is served.
-    EndpointList askEndpoints(Target target) throws InterruptedException {
-        EndpointList told = endpoints.ask(target, source());
-        if (told.problem().isEmpty()) {
-            served.put(target, told);
-        }
-        return told;
+    /// Where OpenRouter's models are served.
+    Served served() {
+        return served;
+    }
+
+    /// Whether OpenRouter may be asked without being told to: it is on, and has a key, or its
+    /// models were synced before.
+    ///
+    /// @param stock what there is
+    boolean mayAsk(Stock stock) {
+        return provider(Catalogue.OPENROUTER)
+                .filter(CatalogueCare::asked)
+                .filter(one ->
+                        !one.keys().isEmpty()
+                                || stock.origin(one.id()).flatMap(Origin::checked).isPresent())
+                .isPresent();
     }
 
     /// From now on, syncs by itself or not.

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -144,18 +145,43 @@ final class ChainDesk implements ChainBook {
 
     @Override
     public Forecast forecast(String chain) throws InterruptedException {
+        return chain(chain)
+                .map(one -> forecast(one).basis(!stale(one).isEmpty(), Optional.empty()))
+                .orElse(Forecast.UNKNOWN);
+    }
+
+    @Override
+    public Forecast askedForecast(String chain) throws InterruptedException {
+        Optional<Chain> found = chain(chain);
+        if (found.isEmpty()) {
+            return Forecast.UNKNOWN;
+        }
+        Optional<String> problem =
+                gateway.catalogue().served().ask(stale(found.get())).values().stream()
+                        .flatMap(told -> told.problem().stream())
+                        .findFirst();
+        return forecast(found.get()).basis(false, problem);
+    }
+
+    private Optional<Chain> chain(String id) throws InterruptedException {
         List<Chain> chains;
         try {
             chains = file.read().chains();
         } catch (ChainBookException _) {
             chains = List.of();
         }
-        var figures = new ChainFigures(gateway, look(), clock.instant());
-        return chains.stream()
-                .filter(one -> one.id().equalsIgnoreCase(chain))
-                .findFirst()
-                .map(one -> Forecaster.of(figures.of(one)))
-                .orElse(Forecast.UNKNOWN);
+        return chains.stream().filter(one -> one.id().equalsIgnoreCase(id)).findFirst();
+    }
+
+    private Forecast forecast(Chain chain) {
+        return Forecaster.of(new ChainFigures(gateway, look(), clock.instant()).of(chain));
+    }
+
+    /// The models of OpenRouter's that are worth asking for. It is not asked where nobody has a key
+    /// for it or ever synced its models.
+    private List<Target> stale(Chain chain) {
+        CatalogueCare care = gateway.catalogue();
+        return care.mayAsk(stock()) ? care.served().stale(gateway.targets(chain.id())) : List.of();
     }
 
     @Override

@@ -90,7 +90,7 @@ final class ChainLook {
 
     /// The places that serve a target, as told last.
     List<Endpoint> endpoints(Target target) {
-        return gateway.catalogue().endpoints(target).endpoints();
+        return gateway.catalogue().served().known(target).endpoints();
     }
 
     /// That of the best place: OpenRouter asks others where one fails.

@@ -132,10 +132,18 @@ public final class Desktop extends Application {
         PanelEntry prompting =
                 PromptPanel.entry(() -> new PromptPanel(prompt, texts, clipboard, this::browse));
         var opener = new CompletableFuture<Shell>();
-        ModelActions tryOut =
-                name -> {
-                    prompt.modelProperty().set(name);
-                    var _ = opener.thenAccept(window -> window.open(prompting));
+        var actions =
+                new ModelActions() {
+                    @Override
+                    public void tryOut(String name) {
+                        prompt.modelProperty().set(name);
+                        var _ = opener.thenAccept(window -> window.open(prompting));
+                    }
+
+                    @Override
+                    public void browse(URI page) {
+                        Desktop.this.browse(page);
+                    }
                 };
         var keepsakes = new KeepsakesFile(home.consoleFile(), background);
         var shell =
@@ -143,8 +151,8 @@ public final class Desktop extends Application {
                         List.of(
                                 prompting,
                                 ChainsPanel.entry(
-                                        () -> chains(running, keepsakes, texts, tryOut, stage)),
-                                ModelsPanel.entry(() -> models(running, keepsakes, texts, tryOut)),
+                                        () -> chains(running, keepsakes, texts, actions, stage)),
+                                ModelsPanel.entry(() -> models(running, keepsakes, texts, actions)),
                                 KeysPanel.entry(() -> keys(running, texts, stage)),
                                 AccessPanel.entry(() -> access(running, texts)),
                                 SettingsPanel.entry(() -> settings(running, texts, stage))),

@@ -1,6 +1,7 @@
 package dev.understudy.app;
 
 import dev.understudy.console.chains.Forecast;
+import dev.understudy.console.chains.Forecast.Basis;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -87,8 +88,11 @@ final class Forecaster {
                 known ? quantile(courses, answers, 0.5) : Optional.empty(),
                 known ? quantile(courses, answers, 0.95) : Optional.empty(),
                 known ? price(courses, answers) : Optional.empty(),
-                steps.stream().mapToLong(Step::tries).sum(),
-                steps.stream().mapToInt(Step::endpoints).sum());
+                new Basis(
+                        steps.stream().mapToLong(Step::tries).sum(),
+                        steps.stream().mapToInt(Step::endpoints).sum(),
+                        false,
+                        Optional.empty()));
     }
 
     /// The steps with the one whose turn it is first.

@@ -74,12 +74,12 @@ final class ModelDesk implements ModelBook {
 
     @Override
     public EndpointList endpoints(Target target) {
-        return care.endpoints(target);
+        return care.served().known(target);
     }
 
     @Override
     public EndpointList askEndpoints(Target target) throws InterruptedException {
-        return care.askEndpoints(target);
+        return care.served().ask(List.of(target)).getOrDefault(target, EndpointList.UNKNOWN);
     }
 
     @Override

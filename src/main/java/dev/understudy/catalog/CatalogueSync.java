@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogueSync {
     private static final System.Logger LOG = System.getLogger(CatalogueSync.class.getName());
 
+    private static final Wanted HOSTS = new Wanted(Catalogue.OPENROUTER, "/providers");
+
     /// Fewer models than this are too few to tell half a list by.
     private static final int ENOUGH = 20;
 
     private final AnswerStore store;
     private final ChangeLog log;
+    private final HostBook hostBook;
     private final InstantSource clock;
 
     // Guarded by this.
@@ -39,11 +42,13 @@ public final class CatalogueSync {
     private final Map<String, String> problems = new HashMap<>();
     private final Map<String, Integer> doubted = new HashMap<>();
     private @Nullable NativeModels natives;
+    private @Nullable Hosts hosts;
 
     /// @param folder made when there is something to keep
     public CatalogueSync(Path folder, InstantSource clock) {
         this.store = new AnswerStore(folder.resolve("lists"));
         this.log = new ChangeLog(folder.resolve("changes.jsonl"));
+        this.hostBook = new HostBook(folder);
         this.clock = clock;
     }
 
@@ -60,19 +65,33 @@ public final class CatalogueSync {
         return stock(natives());
     }
 
-    /// Asks providers for their models, all at once, and takes up what they tell.
+    /// Asks providers for their models, all at once, and takes up what they tell. OpenRouter is
+    /// asked who serves its models, too.
     public Stock sync(List<Wanted> wanted, ModelSource source) throws InterruptedException {
         load();
-        Map<Wanted, ListReply> replies = new Replies(source).to(wanted, this::known);
+        var all = new ArrayList<>(wanted);
+        if (wanted.stream().anyMatch(list -> list.provider().equals(Catalogue.OPENROUTER))) {
+            all.add(HOSTS);
+        }
+        Map<Wanted, ListReply> replies = new Replies(source).to(all, this::ask);
         synchronized (this) {
             Instant now = clock.instant();
+            Optional.ofNullable(replies.remove(HOSTS))
+                    .ifPresent(reply -> hosts = hostBook.take(reply, now));
             replies.forEach((list, reply) -> take(list.provider(), reply, now));
             return stock(natives());
         }
     }
 
+    private ListReply ask(Wanted list, ModelSource source) throws InterruptedException {
+        return source.get(list.provider(), list.path(), known(list));
+    }
+
     /// What tells whether a list is still the same; nothing where there is none.
     private synchronized Validators known(Wanted list) {
+        if (list.equals(HOSTS)) {
+            return hostBook.validators();
+        }
         try {
             return store.read(list.provider())
                     .map(StoredAnswer::validators)
@@ -219,7 +238,16 @@ public final class CatalogueSync {
                             now.flatMap(Told::checked),
                             Optional.ofNullable(problems.get(provider))));
         }
-        return new Stock(new Catalogue(natives.date(), models), origins, history());
+        return new Stock(new Catalogue(natives.date(), models), origins, history(), hosts());
+    }
+
+    private Hosts hosts() {
+        Hosts known = hosts;
+        if (known == null) {
+            known = hostBook.known();
+            hosts = known;
+        }
+        return known;
     }
 
     /// Most providers tell the names of their models and little else: that comes with the program.

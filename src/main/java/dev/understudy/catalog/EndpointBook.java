@@ -3,15 +3,15 @@ package dev.understudy.catalog;
 import dev.understudy.catalog.Endpoint.Limits;
 import dev.understudy.catalog.Endpoint.Percentiles;
 import dev.understudy.catalog.Endpoint.Uptime;
+import dev.understudy.catalog.KeptAnswers.Told;
 import dev.understudy.model.ListReply;
-import dev.understudy.model.ListReply.Validators;
 import dev.understudy.model.Target;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -21,16 +21,15 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Thread-safe.
 public final class EndpointBook {
-    private static final System.Logger LOG = System.getLogger(EndpointBook.class.getName());
     private static final Pattern MODEL =
             Pattern.compile("~?[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._:-]*");
 
-    private final AnswerStore store;
+    private final KeptAnswers<List<Endpoint>> answers;
     private final InstantSource clock;
 
     /// @param folder made when there is something to keep
     public EndpointBook(Path folder, InstantSource clock) {
-        this.store = new AnswerStore(folder.resolve("endpoints"));
+        this.answers = new KeptAnswers<>(folder.resolve("endpoints"), EndpointBook::read);
         this.clock = clock;
     }
 
@@ -42,80 +41,41 @@ public final class EndpointBook {
 
     /// What was told last.
     public EndpointList known(Target target) {
-        return stored(target).flatMap(EndpointBook::list).orElse(EndpointList.UNKNOWN);
+        return list(answers.known(target.toString()));
     }
 
-    /// Asks for them.
+    /// Asks for those of all these models at the same time; an interrupt ends all.
     ///
-    /// @return what was told last with the reason, if that fails
-    public EndpointList ask(Target target, ModelSource source) throws InterruptedException {
-        if (!tells(target)) {
-            return EndpointList.UNKNOWN;
-        }
-        Optional<StoredAnswer> before = stored(target);
-        ListReply reply =
-                source.get(
-                        target.provider(),
-                        "/models/%s/endpoints".formatted(target.model()),
-                        before.map(StoredAnswer::validators).orElse(Validators.NONE));
-        Instant now = clock.instant();
-        return switch (reply) {
-            case ListReply.Same() -> same(target, before, now);
-            case ListReply.Fresh(var validators, var body) ->
-                    fresh(target, new StoredAnswer(validators, now, now, body));
-            case ListReply.Failed(var why) -> failed(target, why);
-        };
+    /// @return for each that can be asked for what is told, or what was told last with the reason
+    public Map<Target, EndpointList> ask(Collection<Target> targets, ModelSource source)
+            throws InterruptedException {
+        var told = new LinkedHashMap<Target, EndpointList>();
+        new Replies(source)
+                .to(targets.stream().filter(EndpointBook::tells).distinct().toList(), this::ask)
+                .forEach((target, reply) ->
+                        told.put(
+                                target,
+                                list(answers.take(target.toString(), reply, clock.instant()))));
+        return told;
     }
 
-    private EndpointList same(Target target, Optional<StoredAnswer> before, Instant now) {
-        Optional<StoredAnswer> checked =
-                before.map(
-                        answer -> new StoredAnswer(answer.validators(), now, now, answer.body()));
-        checked.ifPresent(answer -> keep(target, answer));
-        return checked.flatMap(EndpointBook::list).orElse(EndpointList.UNKNOWN);
+    private ListReply ask(Target target, ModelSource source) throws InterruptedException {
+        return source.get(
+                target.provider(),
+                "/models/%s/endpoints".formatted(target.model()),
+                answers.validators(target.toString()));
     }
 
-    private EndpointList fresh(Target target, StoredAnswer answer) {
-        Optional<EndpointList> list = list(answer);
-        if (list.isEmpty()) {
-            return failed(target, "What came is no list of endpoints: try again later.");
-        }
-        keep(target, answer);
-        return list.get();
-    }
-
-    private EndpointList failed(Target target, String why) {
-        EndpointList known = known(target);
-        return new EndpointList(known.endpoints(), known.fetched(), Optional.of(why));
-    }
-
-    private void keep(Target target, StoredAnswer answer) {
-        try {
-            store.write(target.toString(), answer);
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the endpoints of " + target + " cannot be kept", e);
-        }
-    }
-
-    private Optional<StoredAnswer> stored(Target target) {
-        try {
-            return store.read(target.toString());
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the endpoints of " + target + " cannot be read", e);
-            return Optional.empty();
-        }
+    private static EndpointList list(Told<List<Endpoint>> told) {
+        return new EndpointList(told.value().orElse(List.of()), told.fetched(), told.problem());
     }
 
     /// Empty if it is no such answer.
-    private static Optional<EndpointList> list(StoredAnswer answer) {
+    private static Optional<List<Endpoint>> read(String body) {
         try {
-            JsonNode endpoints = ListJson.read(answer.body()).path("data").path("endpoints");
+            JsonNode endpoints = ListJson.read(body).path("data").path("endpoints");
             return endpoints.isArray()
-                    ? Optional.of(
-                            new EndpointList(
-                                    endpoints.valueStream().map(EndpointBook::endpoint).toList(),
-                                    Optional.of(answer.fetched()),
-                                    Optional.empty()))
+                    ? Optional.of(endpoints.valueStream().map(EndpointBook::endpoint).toList())
                     : Optional.empty();
         } catch (UnreadableListException _) {
             return Optional.empty();

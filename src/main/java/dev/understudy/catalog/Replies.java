@@ -1,30 +1,30 @@
 package dev.understudy.catalog;
 
-import dev.understudy.catalog.CatalogueSync.Wanted;
 import dev.understudy.model.ListReply;
-import dev.understudy.model.ListReply.Validators;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
 /// What many providers answer, asked at the same time.
 record Replies(ModelSource source) {
+    /// Asks once.
+    @FunctionalInterface
+    interface Question<T> {
+        ListReply ask(T subject, ModelSource source) throws InterruptedException;
+    }
+
     /// Waits for all of them; an interrupt ends all.
-    Map<Wanted, ListReply> to(List<Wanted> wanted, Function<Wanted, Validators> known)
+    <T> Map<T, ListReply> to(Collection<T> subjects, Question<T> question)
             throws InterruptedException {
-        var replies = new LinkedHashMap<Wanted, ListReply>();
+        var replies = new LinkedHashMap<T, ListReply>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                var running = new LinkedHashMap<Wanted, Future<ListReply>>();
-                for (Wanted list : wanted) {
-                    running.put(
-                            list,
-                            threads.submit(() ->
-                                    source.get(list.provider(), list.path(), known.apply(list))));
+                var running = new LinkedHashMap<T, Future<ListReply>>();
+                for (T subject : subjects) {
+                    running.put(subject, threads.submit(() -> question.ask(subject, source)));
                 }
                 for (var one : running.entrySet()) {
                     replies.put(one.getKey(), one.getValue().get());

@@ -5,8 +5,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/// The catalogue, where its parts come from, and how they have changed. Immutable.
-public record Stock(Catalogue catalogue, List<Origin> origins, History history) {
+/// The catalogue, where its parts come from, how they have changed, and who serves OpenRouter's
+/// models. Immutable.
+public record Stock(Catalogue catalogue, List<Origin> origins, History history, Hosts hosts) {
     /// When the list of OpenRouter's models that comes with the program was made.
     public static final Instant SHIPPED =
             Shipped.OPENROUTER_DATE.atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -352,7 +353,7 @@ final class ChainDeskTest {
         }
         var after = new ChainDesk(file, gateway, InstantSource.system(), this::takeUp);
         Forecast forecast = after.forecast("plain");
-        while (forecast.ownTries() < 20) { // the journal is written a little later
+        while (forecast.basis().ownTries() < 20) { // the journal is written a little later
             Thread.onSpinWait();
             forecast =
                     new ChainDesk(file, gateway, InstantSource.system(), this::takeUp)
@@ -366,5 +367,46 @@ final class ChainDeskTest {
                 Optional.of(20L),
                 Optional.ofNullable(chains.used().get("plain")).map(Use::requests));
         assertEquals(Forecast.UNKNOWN, desk.forecast("none"));
+    }
+
+    @Test
+    void asksOpenRouterForWhatAForecastNeeds() throws Exception {
+        desk.change(
+                new ChainEdit.Create("routed", List.of("openrouter:anthropic/claude-sonnet-4.5")));
+        Forecast before = desk.forecast("routed");
+        assertTrue(before.basis().stale());
+        assertEquals(OptionalDouble.empty(), before.answers());
+
+        Forecast asked = desk.askedForecast("routed");
+
+        assertEquals(Optional.empty(), asked.basis().problem());
+        assertEquals(2, asked.basis().endpoints());
+        assertTrue(asked.firstToken().isPresent());
+        assertFalse(desk.forecast("routed").basis().stale());
+        assertTrue(entry(desk.read(), "routed").steps().getFirst().uptime().isPresent());
+    }
+
+    @Test
+    void saysWhyOpenRouterDidNotTellAndWaitsAWhile() throws Exception {
+        desk.change(new ChainEdit.Create("routed", List.of("openrouter:anthropic/claude-no-such")));
+        assertTrue(desk.forecast("routed").basis().stale());
+
+        Forecast asked = desk.askedForecast("routed");
+
+        String why = asked.basis().problem().orElseThrow();
+        assertTrue(why.startsWith("OpenRouter did not tell (HTTP 404)"), why);
+        assertFalse(desk.forecast("routed").basis().stale());
+    }
+
+    @Test
+    void doesNotAskOpenRouterWithoutAKeyForIt() throws Exception {
+        String settings = Files.readString(home.gatewayFile());
+        Files.writeString(home.gatewayFile(), settings.replaceFirst("(?m)^    api_keys: .*$", ""));
+        takeUp();
+
+        assertFalse(desk.forecast("support").basis().stale());
+
+        gateway.catalogue().sync();
+        assertTrue(desk.forecast("support").basis().stale());
     }
 }

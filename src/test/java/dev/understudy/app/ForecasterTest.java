@@ -75,7 +75,7 @@ final class ForecasterTest {
         takes(0.8, forecast.firstToken());
         takes(2.4, forecast.slowFirstToken());
         assertEquals(2.0, forecast.perThousand().orElseThrow().doubleValue(), 1e-6);
-        assertEquals(30, forecast.ownTries());
+        assertEquals(30, forecast.basis().ownTries());
     }
 
     @Test

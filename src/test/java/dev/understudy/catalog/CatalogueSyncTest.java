@@ -38,6 +38,7 @@ final class CatalogueSyncTest {
     @TempDir Path folder;
     private final Map<String, ListReply> replies = new HashMap<>();
     private final List<Validators> asked = new ArrayList<>();
+    private ListReply hosts = new ListReply.Failed("Nobody is there.");
     private Instant now = NOON;
 
     private CatalogueSync sync() {
@@ -49,6 +50,9 @@ final class CatalogueSyncTest {
     }
 
     private ListReply answer(String provider, String path, Validators known) {
+        if (path.equals("/providers")) {
+            return hosts;
+        }
         synchronized (asked) {
             asked.add(known);
         }
@@ -363,5 +367,32 @@ final class CatalogueSyncTest {
 
         assertEquals(10_000, kept.size());
         assertEquals(NOON.plusSeconds(2 * 86_400L), kept.getLast().time());
+    }
+
+    @Test
+    void asksOpenRouterWhoServesItsModels() throws InterruptedException {
+        hosts =
+                new ListReply.Fresh(
+                        Validators.NONE, "{\"data\":[{\"slug\":\"crater\",\"name\":\"Crater\"}]}");
+        assertEquals(Hosts.UNKNOWN, sync().load().hosts());
+
+        Hosts told = given().load().hosts();
+        hosts = new ListReply.Failed("Busy.");
+        Stock after = sync(sync());
+
+        assertEquals("Crater", told.all().getFirst().name());
+        assertEquals(told.all(), after.hosts().all());
+        assertEquals(Optional.of("Busy."), after.hosts().problem());
+        assertEquals("", problem(after));
+        assertEquals(told, sync().load().hosts());
+    }
+
+    @Test
+    void asksNobodyElseWhoServesModels() throws InterruptedException {
+        hosts = new ListReply.Fresh(Validators.NONE, "{\"data\":[{\"slug\":\"crater\"}]}");
+
+        Stock stock = sync().sync(List.of(new Wanted("lab", "/models")), this::answer);
+
+        assertEquals(Hosts.UNKNOWN, stock.hosts());
     }
 }

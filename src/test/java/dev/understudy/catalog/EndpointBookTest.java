@@ -12,9 +12,15 @@ import dev.understudy.model.Target;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,13 +47,17 @@ final class EndpointBookTest {
         return new EndpointBook(folder, () -> NOON);
     }
 
+    private EndpointList ask(ModelSource source) throws InterruptedException {
+        return book().ask(List.of(LUNA), source).getOrDefault(LUNA, EndpointList.UNKNOWN);
+    }
+
     private static ModelSource telling(String body) {
         return (_, _, _) -> new ListReply.Fresh(Validators.NONE, body);
     }
 
     @Test
     void readsWhatIsToldAndKeepsIt() throws InterruptedException {
-        EndpointList told = book().ask(LUNA, telling(BODY));
+        EndpointList told = ask(telling(BODY));
 
         assertEquals(told, book().known(LUNA));
         assertEquals(Optional.of(NOON), told.fetched());
@@ -68,11 +78,10 @@ final class EndpointBookTest {
 
     @Test
     void keepsWhatWasToldWhenAskingFails() throws InterruptedException {
-        EndpointList told = book().ask(LUNA, telling(BODY));
+        EndpointList told = ask(telling(BODY));
 
-        EndpointList failed =
-                book().ask(LUNA, (_, _, _) -> new ListReply.Failed("The network is down."));
-        EndpointList rubbish = book().ask(LUNA, telling("<html>"));
+        EndpointList failed = ask((_, _, _) -> new ListReply.Failed("The network is down."));
+        EndpointList rubbish = ask(telling("<html>"));
 
         assertEquals(told.endpoints(), failed.endpoints());
         assertEquals(Optional.of("The network is down."), failed.problem());
@@ -87,5 +96,33 @@ final class EndpointBookTest {
         assertFalse(EndpointBook.tells(new Target("openrouter", "../../key")));
         assertFalse(EndpointBook.tells(new Target("openrouter", "../key")));
         assertFalse(EndpointBook.tells(new Target("openrouter", "moon/luna?x=1")));
+    }
+
+    @Test
+    void asksForAllThatCanBeAskedForAtOnce() throws InterruptedException {
+        var sol = new Target("openrouter", "sun/sol");
+        var both = new CyclicBarrier(2);
+
+        Map<Target, EndpointList> told =
+                book().ask(
+                                List.of(LUNA, new Target("openai", "gpt-4o"), sol, LUNA),
+                                (_, path, _) -> {
+                                    meet(both);
+                                    return path.contains("luna")
+                                            ? new ListReply.Fresh(Validators.NONE, BODY)
+                                            : new ListReply.Failed("Busy.");
+                                });
+
+        assertEquals(List.of(LUNA, sol), List.copyOf(told.keySet()));
+        assertEquals(2, told.getOrDefault(LUNA, EndpointList.UNKNOWN).endpoints().size());
+        assertEquals(Optional.of("Busy."), told.getOrDefault(sol, EndpointList.UNKNOWN).problem());
+    }
+
+    private static void meet(CyclicBarrier others) throws InterruptedException {
+        try {
+            others.await(10, TimeUnit.SECONDS);
+        } catch (BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("the others are not asked meanwhile", e);
+        }
     }
 }

@@ -26,8 +26,11 @@ public interface ChainBook {
     /// Makes the change again that was taken back last.
     Chains redo() throws ChainBookException, InterruptedException;
 
-    /// What can be expected of a chain as it is.
+    /// What can be expected of a chain as it is, out of what is known.
     Forecast forecast(String chain) throws InterruptedException;
+
+    /// The same, once OpenRouter has been asked for what it would tell more, or anew.
+    Forecast askedForecast(String chain) throws InterruptedException;
 
     /// What a step could lead to, the best match first: models, aliases and chains.
     ///

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -93,6 +94,11 @@ public final class ChainsViewModel {
     /// What can be expected of it; empty while it is being worked out.
     ReadOnlyObjectProperty<Optional<Forecast>> forecastProperty() {
         return outlook.forecastProperty();
+    }
+
+    /// Whether OpenRouter is being asked for what the forecast is worked out of.
+    ReadOnlyBooleanProperty askingProperty() {
+        return outlook.askingProperty();
     }
 
     /// The step that keys act on, from 0; -1 if none.

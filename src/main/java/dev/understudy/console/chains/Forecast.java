@@ -11,15 +11,13 @@ import java.util.OptionalDouble;
 /// @param firstToken what half of the answers begin within
 /// @param slowFirstToken what nineteen of twenty begin within
 /// @param perThousand what a thousand requests cost, in USD, each of 1,000 tokens in and 300 out
-/// @param ownTries the attempts of this machine it is worked out of
-/// @param endpoints the places of OpenRouter's whose figures went in
+/// @param basis what it is worked out of
 public record Forecast(
         OptionalDouble answers,
         Optional<Duration> firstToken,
         Optional<Duration> slowFirstToken,
         Optional<BigDecimal> perThousand,
-        long ownTries,
-        int endpoints) {
+        Basis basis) {
     /// Nothing is known.
     public static final Forecast UNKNOWN =
             new Forecast(
@@ -27,6 +25,23 @@ public record Forecast(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    0,
-                    0);
+                    new Basis(0, 0, false, Optional.empty()));
+
+    /// What a forecast is worked out of.
+    ///
+    /// @param ownTries the attempts of this machine
+    /// @param endpoints the places of OpenRouter's whose figures went in
+    /// @param stale whether OpenRouter would tell more, or tell it anew
+    /// @param problem why it did not when it was asked just now, for people
+    public record Basis(long ownTries, int endpoints, boolean stale, Optional<String> problem) {}
+
+    /// The same of another basis.
+    public Forecast basis(boolean stale, Optional<String> problem) {
+        return new Forecast(
+                answers,
+                firstToken,
+                slowFirstToken,
+                perThousand,
+                new Basis(basis.ownTries(), basis.endpoints(), stale, problem));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.console.chains;
 
+import dev.understudy.console.chains.Forecast.Basis;
 import dev.understudy.console.ui.Numbers;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
@@ -16,14 +17,17 @@ import javafx.scene.layout.VBox;
 
 /// What the chain can be expected to do.
 final class ForecastCard extends VBox {
+    private final ChainsViewModel chains;
     private final Texts texts;
     private final Label answers = new Label();
     private final Label first = new Label();
     private final Label slow = new Label();
     private final Label cost = new Label();
     private final Paragraph from = new Paragraph("", "hint");
+    private final Paragraph problem = new Paragraph("", "problem");
 
     ForecastCard(ChainsViewModel chains, Texts texts) {
+        this.chains = chains;
         this.texts = texts;
         getStyleClass().addAll("card", "side-card");
         setId("forecast");
@@ -38,8 +42,11 @@ final class ForecastCard extends VBox {
                         row("chains.firstMost", "forecast-slow", slow),
                         row("chains.perThousand", "forecast-cost", cost));
         rows.getStyleClass().add("side-rows");
-        getChildren().addAll(title, rows, from);
+        problem.setId("forecast-problem");
+        problem.managedProperty().bind(problem.visibleProperty());
+        getChildren().addAll(title, rows, from, problem);
         chains.forecastProperty().subscribe(this::show);
+        chains.askingProperty().subscribe(_ -> show(chains.forecastProperty().get()));
     }
 
     private HBox row(String text, String id, Label value) {
@@ -61,15 +68,22 @@ final class ForecastCard extends VBox {
         first.setText(forecast.firstToken().map(Numbers::time).orElse(Numbers.NONE));
         slow.setText(forecast.slowFirstToken().map(Numbers::time).orElse(Numbers.NONE));
         cost.setText(forecast.perThousand().map(Numbers::usd).orElse(Numbers.NONE));
-        from.setText(
-                told.isEmpty()
-                        ? texts.get("chains.forecasting")
-                        : forecast.ownTries() == 0 && forecast.endpoints() == 0
-                                ? texts.get("chains.forecastNone")
-                                : texts.format(
-                                        "chains.forecastFrom",
-                                        forecast.ownTries(),
-                                        forecast.endpoints()));
+        from.setText(from(told));
+        problem.setText(forecast.basis().problem().orElse(""));
+        problem.setVisible(forecast.basis().problem().isPresent());
+    }
+
+    private String from(Optional<Forecast> told) {
+        if (told.isEmpty()) {
+            return texts.get("chains.forecasting");
+        }
+        if (chains.askingProperty().get()) {
+            return texts.get("chains.forecastAsking");
+        }
+        Basis basis = told.get().basis();
+        return basis.ownTries() == 0 && basis.endpoints() == 0
+                ? texts.get("chains.forecastNone")
+                : texts.format("chains.forecastFrom", basis.ownTries(), basis.endpoints());
     }
 
     /// As many places as tell it from certainty, up to four.

@@ -3,6 +3,7 @@ package dev.understudy.console.models;
 import dev.understudy.catalog.Endpoint;
 import dev.understudy.catalog.Endpoint.Percentiles;
 import dev.understudy.catalog.EndpointList;
+import dev.understudy.catalog.Host;
 import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.console.ui.Ago;
 import dev.understudy.console.ui.Numbers;
@@ -10,9 +11,11 @@ import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -29,14 +32,16 @@ import javafx.scene.layout.VBox;
 final class EndpointTable extends VBox {
     private final ModelsViewModel models;
     private final Texts texts;
+    private final ModelActions actions;
     private final Ago ago;
     private final Label age = new Label();
     private final Button ask = new Button();
     private final VBox list = new VBox();
 
-    EndpointTable(ModelsViewModel models, Texts texts) {
+    EndpointTable(ModelsViewModel models, Texts texts, ModelActions actions) {
         this.models = models;
         this.texts = texts;
+        this.actions = actions;
         this.ago = new Ago(texts, models.clock());
         getStyleClass().add("endpoints");
         var title = new Label(texts.get("models.endpoints"));
@@ -69,6 +74,10 @@ final class EndpointTable extends VBox {
                 .ifPresent(why -> list.getChildren().add(new Paragraph(why, "models-problem")));
         if (!known.endpoints().isEmpty()) {
             list.getChildren().add(grid(known.endpoints()));
+            models.hosts()
+                    .problem()
+                    .map(why -> texts.format("models.hostsProblem", why))
+                    .ifPresent(why -> list.getChildren().add(new Paragraph(why, "hint")));
         } else if (known.fetched().isPresent()) {
             list.getChildren().add(new Paragraph(texts.get("models.noEndpoints"), "hint"));
         } else if (!asking && known.problem().isEmpty()) {
@@ -114,23 +123,58 @@ final class EndpointTable extends VBox {
     }
 
     private Node provider(Endpoint endpoint) {
-        var name = new Label(endpoint.provider());
-        name.getStyleClass().add("endpoint-name");
+        Optional<Host> host = models.hosts().of(endpoint);
         var dot = new Region();
         dot.getStyleClass().add("status-dot");
         if (endpoint.status() != 0) {
             dot.getStyleClass().add("caution");
         }
-        var line = new HBox(dot, name);
+        var line = new HBox(dot, name(endpoint, host));
         line.getStyleClass().add("endpoint-line");
-        var facts = new Paragraph(facts(endpoint), "hint");
+        var facts = new Paragraph(facts(endpoint, host), "hint");
         var box = new VBox(line, facts);
-        Tooltip.install(box, new Tooltip(spoken(endpoint)));
-        box.setAccessibleText(spoken(endpoint));
+        String spoken = spoken(endpoint) + host.map(this::where).orElse("");
+        Tooltip.install(box, new Tooltip(spoken));
+        box.setAccessibleText(spoken);
         return box;
     }
 
-    private String facts(Endpoint endpoint) {
+    private Node name(Endpoint endpoint, Optional<Host> host) {
+        return host.filter(EndpointTable::hasPages)
+                .<Node>map(one -> new HostName(endpoint.provider(), one, texts, actions))
+                .orElseGet(() -> {
+                    var name = new Label(endpoint.provider());
+                    name.getStyleClass().add("endpoint-name");
+                    return name;
+                });
+    }
+
+    private static boolean hasPages(Host host) {
+        return host.privacy().isPresent() || host.terms().isPresent() || host.status().isPresent();
+    }
+
+    private String where(Host host) {
+        var where = new StringBuilder();
+        if (!host.country().isEmpty()) {
+            where.append('\n').append(texts.format("models.hostCountry", country(host.country())));
+        }
+        if (!host.datacenters().isEmpty()) {
+            where.append('\n')
+                    .append(
+                            texts.format(
+                                    "models.hostDatacenters",
+                                    host.datacenters().stream()
+                                            .map(EndpointTable::country)
+                                            .collect(Collectors.joining(", "))));
+        }
+        return where.toString();
+    }
+
+    private static String country(String code) {
+        return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+    }
+
+    private String facts(Endpoint endpoint, Optional<Host> host) {
         var facts = new ArrayList<String>();
         if (endpoint.status() != 0) {
             facts.add(texts.get("models.degraded"));
@@ -148,6 +192,7 @@ final class EndpointTable extends VBox {
                             price(endpoint, Price.INPUT),
                             price(endpoint, Price.OUTPUT)));
         }
+        host.map(Host::country).filter(code -> !code.isEmpty()).ifPresent(facts::add);
         return String.join(" · ", facts);
     }
 

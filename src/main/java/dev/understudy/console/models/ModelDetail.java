@@ -55,7 +55,7 @@ final class ModelDetail extends ScrollPane {
         this.texts = texts;
         this.figures = new Figures(texts);
         this.actions = actions;
-        this.endpoints = new EndpointTable(models, texts);
+        this.endpoints = new EndpointTable(models, texts, actions);
         this.chart = new PriceChart(texts);
         setId("model-detail");
         getStyleClass().addAll("card", "model-detail");

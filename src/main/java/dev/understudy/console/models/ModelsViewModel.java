@@ -3,6 +3,7 @@ package dev.understudy.console.models;
 import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.Change;
 import dev.understudy.catalog.History;
+import dev.understudy.catalog.Hosts;
 import dev.understudy.catalog.Stock;
 import dev.understudy.catalog.Stock.Origin;
 import dev.understudy.console.models.ModelBook.Models;
@@ -79,17 +80,18 @@ public final class ModelsViewModel {
         this.clock = clock;
         this.texts = texts;
         this.changes = new Changes(jobs, later);
-        this.servedBy =
-                new ServedBy(
-                        book,
-                        jobs,
-                        later,
-                        clock,
-                        () -> origin().flatMap(Origin::checked).isPresent(),
-                        changes::say);
+        this.servedBy = new ServedBy(book, jobs, later, clock, this::mayAsk, changes::say);
         this.columns = new ReadOnlyObjectWrapper<>(marks.columns());
         book.onSync(() -> jobs.onUi(this::look));
         look();
+    }
+
+    /// Whether OpenRouter may be asked without being told to: it has a key, or was asked before.
+    private boolean mayAsk() {
+        return origin().flatMap(Origin::checked).isPresent()
+                || models.get()
+                        .filter(now -> now.callable().contains(Catalogue.OPENROUTER))
+                        .isPresent();
     }
 
     Changes changes() {
@@ -290,6 +292,11 @@ public final class ModelsViewModel {
     /// Where OpenRouter's models come from.
     Optional<Origin> origin() {
         return models.get().map(Models::stock).flatMap(stock -> stock.origin(Catalogue.OPENROUTER));
+    }
+
+    /// Who serves OpenRouter's models.
+    Hosts hosts() {
+        return models.get().map(Models::stock).map(Stock::hosts).orElse(Hosts.UNKNOWN);
     }
 
     History history() {

@@ -11,6 +11,7 @@ import dev.understudy.console.ui.Texts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -80,6 +81,34 @@ class ChainsSnapshotTest {
         ui(chains::look);
         filled();
         pictures.take("chains-troubled", 1280, 800);
+    }
+
+    @Test
+    void forecast() throws Exception {
+        filled();
+        var never = new CountDownLatch(1);
+        book.forecast = Forecast.UNKNOWN.basis(true, Optional.empty());
+        book.asked =
+                () -> {
+                    never.await();
+                    return Forecast.UNKNOWN;
+                };
+        ui(() -> chains.select("code-review"));
+        await(() -> chains.askingProperty().get());
+        pictures.take("chains-forecast-asking");
+        book.asked =
+                () ->
+                        Forecast.UNKNOWN.basis(
+                                false,
+                                Optional.of(
+                                        "OpenRouter cannot be reached: look at the network, then at Settings, Network."));
+        ui(() -> chains.select("cheap-first"));
+        await(() -> told().flatMap(forecast -> forecast.basis().problem()).isPresent());
+        pictures.take("chains-forecast-unknown");
+    }
+
+    private Optional<Forecast> told() {
+        return chains.forecastProperty().get();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.understudy.catalog.Catalogue;
 import dev.understudy.catalog.CatalogueModel;
 import dev.understudy.catalog.Change.What;
 import dev.understudy.catalog.PriceList.Price;
+import dev.understudy.console.chains.Forecast.Basis;
 import dev.understudy.journal.TargetUse;
 import dev.understudy.model.Chain;
 import dev.understudy.model.ChainStep;
@@ -21,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Four chains in memory, changed as the real ones are.
 public final class FakeChainBook implements ChainBook {
@@ -42,8 +45,9 @@ public final class FakeChainBook implements ChainBook {
                     Optional.of(Duration.ofMillis(430)),
                     Optional.of(Duration.ofMillis(1_900)),
                     Optional.of(new BigDecimal("4.10")),
-                    1204,
-                    3);
+                    new Basis(1204, 3, false, Optional.empty()));
+    final AtomicInteger forecasts = new AtomicInteger();
+    volatile Callable<Forecast> asked = () -> forecast;
     private final List<Chain> chains = new ArrayList<>();
     private final Deque<Done> done = new ArrayDeque<>();
     private final Deque<Done> undone = new ArrayDeque<>();
@@ -244,7 +248,19 @@ public final class FakeChainBook implements ChainBook {
 
     @Override
     public Forecast forecast(String chain) {
+        forecasts.incrementAndGet();
         return forecast;
+    }
+
+    @Override
+    public Forecast askedForecast(String chain) throws InterruptedException {
+        try {
+            return asked.call();
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.understudy.catalog.Endpoint.Percentiles;
 import dev.understudy.catalog.Endpoint.Uptime;
 import dev.understudy.catalog.EndpointList;
 import dev.understudy.catalog.History;
+import dev.understudy.catalog.Host;
+import dev.understudy.catalog.Hosts;
 import dev.understudy.catalog.PriceList;
 import dev.understudy.catalog.PriceList.Price;
 import dev.understudy.catalog.Stock;
@@ -16,6 +18,7 @@ import dev.understudy.console.ui.Undo;
 import dev.understudy.journal.TargetUse;
 import dev.understudy.model.Target;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +42,15 @@ final class FakeModelBook implements ModelBook {
     static final Target HAIKU = new Target("openrouter", "anthropic/claude-haiku-4.5");
     static final Target MINI = new Target("openrouter", "openai/gpt-4o-mini");
 
+    static final URI PRIVACY = URI.create("https://anthropic.test/privacy");
+
     private static final Stock SHIPPED =
             new CatalogueSync(Path.of("target", "no-such-folder"), InstantSource.fixed(NOW)).load();
 
     final Map<String, List<Target>> chains = new HashMap<>();
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     volatile Stock stock = SHIPPED;
+    volatile Set<String> callable = Set.of("openrouter");
     volatile boolean daily;
     volatile Optional<CountDownLatch> holdSync = Optional.empty();
     volatile Optional<ModelBookException> refusal = Optional.empty();
@@ -80,7 +86,40 @@ final class FakeModelBook implements ModelBook {
 
     /// Without any model.
     FakeModelBook bare() {
-        stock = new Stock(Catalogue.EMPTY, List.of(), History.NONE);
+        stock = new Stock(Catalogue.EMPTY, List.of(), History.NONE, Hosts.UNKNOWN);
+        return this;
+    }
+
+    /// Has it be known who serves the models.
+    FakeModelBook hosts(Optional<String> problem) {
+        stock =
+                new Stock(
+                        stock.catalogue(),
+                        stock.origins(),
+                        stock.history(),
+                        new Hosts(
+                                List.of(
+                                        new Host(
+                                                "anthropic",
+                                                "Anthropic",
+                                                "US",
+                                                List.of("US", "SG"),
+                                                Optional.of(PRIVACY),
+                                                Optional.of(
+                                                        URI.create("https://anthropic.test/terms")),
+                                                Optional.of(
+                                                        URI.create(
+                                                                "https://status.anthropic.test/"))),
+                                        new Host(
+                                                "amazon-bedrock",
+                                                "Amazon Bedrock",
+                                                "US",
+                                                List.of(),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty())),
+                                Optional.of(NOW),
+                                problem));
         return this;
     }
 
@@ -89,7 +128,8 @@ final class FakeModelBook implements ModelBook {
                 new Stock(
                         stock.catalogue(),
                         stock.origins().stream().map(change).toList(),
-                        stock.history());
+                        stock.history(),
+                        stock.hosts());
     }
 
     @Override
@@ -100,7 +140,7 @@ final class FakeModelBook implements ModelBook {
                         target -> used.computeIfAbsent(target, _ -> new ArrayList<>()).add(chain)));
         return new Models(
                 stock,
-                Set.of("openrouter"),
+                callable,
                 Map.of(
                         SONNET, use(SONNET, 1204, 1198, 412, 1900),
                         MINI, use(MINI, 310, 310, 288, 760)),

@@ -14,9 +14,9 @@ import dev.understudy.console.ui.Jobs;
 import dev.understudy.console.ui.Texts;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -41,7 +42,7 @@ class ModelsPanelTest {
     private final FakeKeepsakes keepsakes = new FakeKeepsakes();
     private final FakeLater later = new FakeLater();
     private final FakeClipboard clipboard = new FakeClipboard();
-    private final List<String> tried = new ArrayList<>();
+    private final Elsewhere elsewhere = new Elsewhere();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private ModelsViewModel models;
 
@@ -58,7 +59,7 @@ class ModelsPanelTest {
                         new Texts());
         new Pictures(
                 stage,
-                List.of(ModelsPanel.entry(() -> new ModelsPanel(models, new Texts(), tried::add))));
+                List.of(ModelsPanel.entry(() -> new ModelsPanel(models, new Texts(), elsewhere))));
     }
 
     @AfterEach
@@ -75,7 +76,7 @@ class ModelsPanelTest {
         robot.push(KeyCode.F).push(KeyCode.CONTROL, KeyCode.C).push(KeyCode.ENTER);
 
         assertEquals("openrouter:anthropic/claude-haiku-4.5", first);
-        assertEquals(List.of(first), tried);
+        assertEquals(List.of(first), elsewhere.tried);
         assertEquals(Optional.of(first), clipboard.text());
         assertEquals(List.of(first), keepsakes.list("model-favourites"));
         assertTrue(models.rows().getFirst().favourite());
@@ -164,7 +165,10 @@ class ModelsPanelTest {
     }
 
     @Test
-    void asksWhereAModelIsServedOnlyOnceModelsWereSynced(FxRobot robot) throws TimeoutException {
+    void withoutAKeyAsksWhereAModelIsServedOnlyOnceModelsWereSynced(FxRobot robot)
+            throws TimeoutException {
+        book.callable = Set.of();
+        ui(models::look);
         choose(FakeModelBook.SONNET.toString());
         ui(() -> later.pass(Duration.ofSeconds(1)));
         assertTrue(models.servedBy().endpointsProperty().get().endpoints().isEmpty());
@@ -176,6 +180,26 @@ class ModelsPanelTest {
         ui(() -> later.pass(Duration.ofSeconds(1)));
 
         await(() -> models.servedBy().endpointsProperty().get().endpoints().size() == 3);
+    }
+
+    @Test
+    void opensThePagesOfThoseWhoServeAModel(FxRobot robot) throws TimeoutException {
+        book.hosts(Optional.of("OpenRouter did not tell."));
+        ui(models::look);
+        choose(FakeModelBook.SONNET.toString());
+        ui(() -> later.pass(Duration.ofSeconds(1)));
+        await(() -> robot.lookup("Amazon Bedrock").tryQuery().isPresent());
+
+        ui(() -> robot.lookup(".endpoint-grid .menu-button").<MenuButton>query().requestFocus());
+        robot.push(KeyCode.SPACE).clickOn("Privacy policy");
+
+        assertEquals(List.of(FakeModelBook.PRIVACY), elsewhere.browsed);
+        assertTrue(
+                robot.lookup(".endpoints .hint").queryAllAs(Labeled.class).stream()
+                        .anyMatch(hint -> hint.getText().endsWith("OpenRouter did not tell.")));
+        assertTrue(
+                robot.lookup(".endpoints .hint").queryAllAs(Labeled.class).stream()
+                        .anyMatch(hint -> hint.getText().endsWith(" · US")));
     }
 
     @Test

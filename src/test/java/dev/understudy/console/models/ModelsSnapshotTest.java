@@ -22,8 +22,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +40,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
 class ModelsSnapshotTest {
-    private final FakeModelBook book = new FakeModelBook().synced();
+    private final FakeModelBook book = new FakeModelBook().synced().hosts(Optional.empty());
     private final FakeLater later = new FakeLater();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private ModelsViewModel models;
@@ -61,8 +63,8 @@ class ModelsSnapshotTest {
                 new Pictures(
                         stage,
                         List.of(
-                                ModelsPanel.entry(
-                                        () -> new ModelsPanel(models, new Texts(), _ -> {}))));
+                                ModelsPanel.entry(() ->
+                                        new ModelsPanel(models, new Texts(), new Elsewhere()))));
     }
 
     @AfterEach
@@ -86,6 +88,21 @@ class ModelsSnapshotTest {
         pictures.take("models", 1600, 1000);
         pictures.take("models", 1000, 1000);
         pictures.take("models", 840, 560);
+    }
+
+    @Test
+    void pagesOfThoseWhoServeIt(FxRobot robot) throws Exception {
+        filled();
+        look(robot);
+        ui(() -> robot.lookup("#model-detail").<ScrollPane>query().setVvalue(0.6));
+        ui(() -> robot.lookup(".endpoint-grid .menu-button").<MenuButton>query().requestFocus());
+        pictures.take("models-endpoints");
+        robot.push(KeyCode.SPACE);
+        var window = robot.listTargetWindows().getLast();
+        Pictures.write(
+                WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.getScene().snapshot(null)),
+                "models-pages",
+                ColorScheme.LIGHT);
     }
 
     @Test

@@ -281,6 +281,7 @@ final class RehearsalViewModelTest {
         book.script.plays(_ -> Script.waiting());
         rehearsal.edited();
         until(() -> rehearsal.tests().stateProperty().get().current().isPresent());
+        book.script.holding.await();
         book.script.plays(Script::usual);
 
         rehearsal.edited();

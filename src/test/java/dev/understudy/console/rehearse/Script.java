@@ -30,6 +30,7 @@ final class Script implements PlayClient {
             "stands ready to take over, without the audience losing a word.";
 
     final List<Play> played = Collections.synchronizedList(new ArrayList<>());
+    final CountDownLatch holding = new CountDownLatch(1);
     final CountDownLatch abandoned = new CountDownLatch(1);
     private final Map<String, RequestTrace> traces = new ConcurrentHashMap<>();
     private volatile Function<Play, Scene> scenes = Script::usual;
@@ -169,6 +170,7 @@ final class Script implements PlayClient {
         traces.put(id, trace(id, scene));
         scene.seen().forEach(seen);
         if (scene.holds()) {
+            holding.countDown();
             try {
                 new CountDownLatch(1).await();
             } finally {
