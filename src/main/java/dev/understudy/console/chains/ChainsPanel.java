@@ -41,7 +41,7 @@ public final class ChainsPanel extends VBox {
     private final StepStack stack;
     private final NewChain begun;
     private final RulesCard rules;
-    private final Paragraph problem = new Paragraph("", "models-problem");
+    private final Paragraph problem = new Paragraph("", "problem-text");
     private final VBox middle = new VBox();
     private final VBox side = new VBox();
     private final ScrollPane scroll = new ScrollPane(middle);

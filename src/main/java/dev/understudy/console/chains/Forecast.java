@@ -33,7 +33,12 @@ public record Forecast(
     /// @param endpoints the places of OpenRouter's whose figures went in
     /// @param stale whether OpenRouter would tell more, or tell it anew
     /// @param problem why it did not when it was asked just now, for people
-    public record Basis(long ownTries, int endpoints, boolean stale, Optional<String> problem) {}
+    public record Basis(long ownTries, int endpoints, boolean stale, Optional<String> problem) {
+        /// Whether it is worked out of anything.
+        public boolean isKnown() {
+            return ownTries > 0 || endpoints > 0;
+        }
+    }
 
     /// The same of another basis.
     public Forecast basis(boolean stale, Optional<String> problem) {

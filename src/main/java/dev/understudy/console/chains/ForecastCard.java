@@ -24,7 +24,7 @@ final class ForecastCard extends VBox {
     private final Label slow = new Label();
     private final Label cost = new Label();
     private final Paragraph from = new Paragraph("", "hint");
-    private final Paragraph problem = new Paragraph("", "problem");
+    private final Paragraph problem = new Paragraph("", "problem-text");
 
     ForecastCard(ChainsViewModel chains, Texts texts) {
         this.chains = chains;
@@ -42,6 +42,7 @@ final class ForecastCard extends VBox {
                         row("chains.firstMost", "forecast-slow", slow),
                         row("chains.perThousand", "forecast-cost", cost));
         rows.getStyleClass().add("side-rows");
+        from.managedProperty().bind(from.visibleProperty());
         problem.setId("forecast-problem");
         problem.managedProperty().bind(problem.visibleProperty());
         getChildren().addAll(title, rows, from, problem);
@@ -68,9 +69,11 @@ final class ForecastCard extends VBox {
         first.setText(forecast.firstToken().map(Numbers::time).orElse(Numbers.NONE));
         slow.setText(forecast.slowFirstToken().map(Numbers::time).orElse(Numbers.NONE));
         cost.setText(forecast.perThousand().map(Numbers::usd).orElse(Numbers.NONE));
+        Optional<String> why = forecast.basis().problem();
+        problem.setText(why.orElse(""));
+        problem.setVisible(why.isPresent());
         from.setText(from(told));
-        problem.setText(forecast.basis().problem().orElse(""));
-        problem.setVisible(forecast.basis().problem().isPresent());
+        from.setVisible(why.isEmpty() || forecast.basis().isKnown());
     }
 
     private String from(Optional<Forecast> told) {
@@ -81,9 +84,9 @@ final class ForecastCard extends VBox {
             return texts.get("chains.forecastAsking");
         }
         Basis basis = told.get().basis();
-        return basis.ownTries() == 0 && basis.endpoints() == 0
-                ? texts.get("chains.forecastNone")
-                : texts.format("chains.forecastFrom", basis.ownTries(), basis.endpoints());
+        return basis.isKnown()
+                ? texts.format("chains.forecastFrom", basis.ownTries(), basis.endpoints())
+                : texts.get("chains.forecastNone");
     }
 
     /// As many places as tell it from certainty, up to four.

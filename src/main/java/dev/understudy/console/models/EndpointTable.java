@@ -71,7 +71,7 @@ final class EndpointTable extends VBox {
         ask.setVisible(!asking);
         list.getChildren().clear();
         known.problem()
-                .ifPresent(why -> list.getChildren().add(new Paragraph(why, "models-problem")));
+                .ifPresent(why -> list.getChildren().add(new Paragraph(why, "problem-text")));
         if (!known.endpoints().isEmpty()) {
             list.getChildren().add(grid(known.endpoints()));
             models.hosts()

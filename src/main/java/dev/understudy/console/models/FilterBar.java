@@ -30,7 +30,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
-/// What models are looked for by: words, chips with counts, a provider, a price and a context.
+/// What models are looked for by: words, chips with counts, a provider, a price and a context; or a
+/// link that tells all of it, pasted into the search.
 final class FilterBar extends VBox {
     private static final KeyCombination FIND = KeyCombination.valueOf("Shortcut+F");
     private static final List<Double> PRICES =
@@ -90,7 +91,7 @@ final class FilterBar extends VBox {
         search.setId("models-search");
         search.setPromptText(texts.get("models.search"));
         search.setAccessibleText(texts.get("models.searchSpoken"));
-        search.textProperty().subscribe(text -> models.filter(filter -> filter.searching(text)));
+        search.textProperty().subscribe(this::typed);
         search.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 event -> {
@@ -112,6 +113,13 @@ final class FilterBar extends VBox {
         HBox.setHgrow(field, Priority.ALWAYS);
         field.getStyleClass().add("search");
         return field;
+    }
+
+    private void typed(String text) {
+        FilterLink.read(text)
+                .ifPresentOrElse(
+                        linked -> models.open(linked, () -> show(linked)),
+                        () -> models.filter(filter -> filter.searching(text)));
     }
 
     private ComboBox<Choice> providers() {
@@ -160,8 +168,9 @@ final class FilterBar extends VBox {
         favourites.setSelected(filter.favourites());
         price.show(filter.price());
         context.show(filter.context());
-        if (filter.terms().isEmpty() && !search.getText().isBlank()) {
-            search.clear();
+        if (!ModelFilter.ALL.searching(search.getText()).terms().equals(filter.terms())) {
+            search.setText(String.join(" ", filter.terms()));
+            search.end();
         }
         showing = false;
     }

@@ -130,7 +130,10 @@ final class ModelsHead extends HBox {
         all.setOnAction(_ -> showChanges.run());
         var columns = new Menu(texts.get("models.columns"));
         columns.setId("models-columns");
-        var menu = new ContextMenu(columns, all, new SeparatorMenuItem(), daily);
+        var link = new MenuItem(texts.get("models.copyFilter"));
+        link.setId("models-copy-filter");
+        link.setOnAction(_ -> models.copyFilter());
+        var menu = new ContextMenu(columns, link, all, new SeparatorMenuItem(), daily);
         var icon = new FontIcon(MaterialDesignD.DOTS_HORIZONTAL);
         var button = new Button("", icon);
         button.setId("models-more");
@@ -176,7 +179,7 @@ final class ModelsHead extends HBox {
 
     /// Why the last attempt to sync failed, if it did.
     Node problem() {
-        var words = new Paragraph("", "models-problem");
+        var words = new Paragraph("", "problem-text");
         words.setId("models-problem");
         words.setMaxWidth(Double.MAX_VALUE);
         words.managedProperty().bind(words.visibleProperty());

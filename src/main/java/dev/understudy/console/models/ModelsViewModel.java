@@ -247,6 +247,19 @@ public final class ModelsViewModel {
         }
     }
 
+    /// Looks for what a link tells, once the event that is going on has ended.
+    void open(ModelFilter linked, Runnable then) {
+        jobs.onUi(() -> {
+            filter(_ -> linked);
+            then.run();
+        });
+    }
+
+    void copyFilter() {
+        clipboard.put(FilterLink.write(filter.get()));
+        changes.tell(texts.get("models.filterCopied"));
+    }
+
     /// Sorts by a column; in the catalogue's order without one.
     void sort(Optional<ModelColumn> column, Direction direction) {
         order = column.map(by -> by.order(direction));

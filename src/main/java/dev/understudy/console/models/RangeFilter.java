@@ -5,6 +5,7 @@ import dev.understudy.console.ui.Texts;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.CustomMenuItem;
@@ -65,14 +66,18 @@ final class RangeFilter extends MenuButton {
     /// Shows bounds that were set elsewhere.
     void show(Bounds bounds) {
         showing = true;
-        slider.setHighValue(
+        double most =
                 bounds.most() == Double.POSITIVE_INFINITY
                         ? slider.getMax()
-                        : stops.indexOf(bounds.most()) + 1);
-        slider.setLowValue(
-                bounds.least() == Double.NEGATIVE_INFINITY ? 0 : stops.indexOf(bounds.least()) + 1);
+                        : 1 + stops(stop -> stop < bounds.most());
+        slider.setHighValue(most);
+        slider.setLowValue(stops(stop -> stop <= bounds.least()));
         showing = false;
         say(bounds);
+    }
+
+    private double stops(Predicate<Double> which) {
+        return (double) stops.stream().filter(which).count();
     }
 
     private void moved() {

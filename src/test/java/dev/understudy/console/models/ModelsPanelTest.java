@@ -26,6 +26,8 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,26 @@ class ModelsPanelTest {
 
         assertEquals(all, models.rows().size());
         assertEquals(ModelFilter.ALL, models.filterProperty().get());
+    }
+
+    @Test
+    void aSearchIsCopiedAndPastedAsALink(FxRobot robot) throws TimeoutException {
+        filled();
+        robot.clickOn("#chip-tools").clickOn("#models-search").write("sonnet");
+        int found = models.rows().size();
+        ModelFilter before = models.filterProperty().get();
+        robot.clickOn("#models-more").clickOn("#models-copy-filter");
+        String link = clipboard.text().orElseThrow();
+        ui(() -> models.filter(_ -> ModelFilter.ALL));
+        assertTrue(models.rows().size() > found);
+
+        TextField search = robot.lookup("#models-search").query();
+        ui(() -> search.replaceText(0, search.getLength(), link));
+
+        await(() -> models.filterProperty().get().equals(before));
+        assertEquals("sonnet", search.getText());
+        assertEquals(found, models.rows().size());
+        assertTrue(robot.lookup("#chip-tools").<ToggleButton>query().isSelected());
     }
 
     @Test

@@ -25,7 +25,6 @@ import javafx.application.Platform;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -97,12 +96,6 @@ class ModelsSnapshotTest {
         ui(() -> robot.lookup("#model-detail").<ScrollPane>query().setVvalue(0.6));
         ui(() -> robot.lookup(".endpoint-grid .menu-button").<MenuButton>query().requestFocus());
         pictures.take("models-endpoints");
-        robot.push(KeyCode.SPACE);
-        var window = robot.listTargetWindows().getLast();
-        Pictures.write(
-                WaitForAsyncUtils.waitForAsyncFx(5_000, () -> window.getScene().snapshot(null)),
-                "models-pages",
-                ColorScheme.LIGHT);
     }
 
     @Test
