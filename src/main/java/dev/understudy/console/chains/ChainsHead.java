@@ -36,7 +36,7 @@ final class ChainsHead extends HBox {
 
     private final ChainsViewModel chains;
     private final Texts texts;
-    private final Label title = new Label();
+    private final Label title = new Title();
     private final TextField name = new TextField();
     private final Chip force = new Chip();
     private final Label used = new Label();
@@ -52,7 +52,6 @@ final class ChainsHead extends HBox {
         getStyleClass().addAll("panel-head", "tight");
         title.setId("chain-title");
         title.getStyleClass().add("panel-title");
-        title.setMinWidth(64);
         title.managedProperty().bind(title.visibleProperty());
         name.setId("chain-rename");
         name.setAccessibleText(texts.get("chains.name"));
@@ -193,5 +192,15 @@ final class ChainsHead extends HBox {
                                         .orElseGet(() -> texts.get(text))
                                 + "  "
                                 + keys.getDisplayText()));
+    }
+
+    /// Is cut only where it is long: all else that is told beside it gives way first.
+    private static final class Title extends Label {
+        private static final double ENOUGH = 160;
+
+        @Override
+        protected double computeMinWidth(double height) {
+            return Math.min(ENOUGH, prefWidth(height));
+        }
     }
 }

@@ -144,7 +144,9 @@ public final class FaultsCard extends VBox {
             if (count > 0 || verdict != Verdict.ANSWERED) {
                 var chip = new Chip();
                 chip.say(
-                        texts.format("rehearse.count", count, words.word(verdict)),
+                        verdict == Verdict.SAFE_ERROR
+                                ? texts.format("rehearse.safeErrors", count)
+                                : texts.format("rehearse.count", count, words.word(verdict)),
                         count == 0 ? Tone.NEUTRAL : VerdictWords.tone(verdict));
                 counts.getChildren().add(chip);
             }
