@@ -54,8 +54,23 @@ final class RehearsalDesk implements RehearsalBook, AutoCloseable {
 
     @Override
     public Undo keep(RehearsalCase test) throws RehearsalBookException {
+        return change(suite -> suite.append(test));
+    }
+
+    @Override
+    public Undo remove(RehearsalCase test) throws RehearsalBookException {
+        return change(suite -> suite.remove(test.name()));
+    }
+
+    /// What is done with the file.
+    private interface Edit {
+        SuiteFile.Change make(SuiteFile suite)
+                throws InvalidSettingsException, SettingsEditException, IOException;
+    }
+
+    private Undo change(Edit edit) throws RehearsalBookException {
         try {
-            return new SuiteFile(file).append(test)::takeBack;
+            return edit.make(new SuiteFile(file))::takeBack;
         } catch (InvalidSettingsException e) {
             throw wrong(e);
         } catch (SettingsEditException e) {

@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A file of rehearsals, such as `rehearsals.yaml` beside the settings. What is added leaves what
-/// is there as it is written, comments and all.
+/// A file of rehearsals, such as `rehearsals.yaml` beside the settings. A change leaves all else as
+/// it is written, comments and all.
 public final class SuiteFile {
     private final SettingsFile file;
 
-    /// What was added, and can be taken back.
+    /// What was changed, and can be taken back.
     @FunctionalInterface
-    public interface Addition {
+    public interface Change {
         /// Makes the file as it was before.
         ///
         /// @throws SettingsEditException if the file was changed meanwhile
@@ -44,13 +44,37 @@ public final class SuiteFile {
     /// @throws InvalidSettingsException if the file is wrong as it stands, or has a case of that
     ///   name, or one with such a name cannot be
     /// @throws SettingsEditException if the file cannot be changed, or was changed meanwhile
-    public Addition append(RehearsalCase added)
+    public Change append(RehearsalCase added)
             throws InvalidSettingsException, SettingsEditException, IOException {
         String before = file.read();
         int count = SuiteReader.read(before).size();
         String after =
                 new SettingsEditor(before).insert(written(added), count, SuiteReader.CASES).text();
         SuiteReader.read(after);
+        return save(before, after);
+    }
+
+    /// Takes a case out; written all or nothing.
+    ///
+    /// @return takes it back
+    /// @throws InvalidSettingsException if the file is wrong as it stands
+    /// @throws SettingsEditException if the file has no such case, cannot be changed, or was
+    ///   changed meanwhile
+    public Change remove(String name)
+            throws InvalidSettingsException, SettingsEditException, IOException {
+        String before = file.read();
+        List<String> names = SuiteReader.read(before).stream().map(RehearsalCase::name).toList();
+        if (!names.contains(name)) {
+            throw new SettingsEditException(
+                    "There is no test \"%s\" any more: look at the file.".formatted(name));
+        }
+        String after =
+                new SettingsEditor(before).remove(SuiteReader.CASES, names.indexOf(name)).text();
+        SuiteReader.read(after);
+        return save(before, after);
+    }
+
+    private Change save(String before, String after) throws SettingsEditException, IOException {
         file.save(before, after);
         return () -> file.save(after, before);
     }

@@ -2,6 +2,7 @@ package dev.understudy.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.model.Play;
 import dev.understudy.model.Rehearsal;
@@ -114,5 +115,50 @@ final class SuiteFileTest {
                                 new RehearsalCase(
                                         "c", Play.of("b"), Expectation.of(Verdict.ANSWERED))));
         assertEquals("cases: [{}]", Files.readString(path));
+    }
+
+    @Test
+    void takesOneOutLeavesTheOthersAndPutsItBack() throws Exception {
+        String before =
+                """
+                # what must hold before a release
+                cases:
+                  - { name: first, chain: support }   # short
+                  - name: second
+                    model: "lab:m"
+                  # the last
+                  - { name: third, chain: support }
+                """;
+        Files.writeString(path, before);
+
+        SuiteFile.Change change = file.remove("second");
+
+        assertEquals(
+                List.of("first", "third"), file.load().stream().map(RehearsalCase::name).toList());
+        assertTrue(Files.readString(path).contains("# short\n"));
+        assertTrue(Files.readString(path).contains("  # the last\n"));
+        change.takeBack();
+        assertEquals(before, Files.readString(path));
+    }
+
+    @Test
+    void theLastOneCanBeTakenOutAndAnotherAdded() throws Exception {
+        RehearsalCase only = new RehearsalCase("a", Play.of("b"), Expectation.of(Verdict.ANSWERED));
+        file.append(only);
+
+        file.remove("a");
+        assertEquals(List.of(), file.load());
+
+        file.append(only);
+        assertEquals(List.of(only), file.load());
+    }
+
+    @Test
+    void takesOutNothingThatIsNotThere() throws Exception {
+        file.append(new RehearsalCase("a", Play.of("b"), Expectation.of(Verdict.ANSWERED)));
+        String before = Files.readString(path);
+
+        assertThrows(SettingsEditException.class, () -> file.remove("c"));
+        assertEquals(before, Files.readString(path));
     }
 }

@@ -5,6 +5,7 @@ import dev.understudy.console.rehearse.Performance.State;
 import dev.understudy.console.rehearse.RunState.Standing;
 import dev.understudy.console.ui.Chip;
 import dev.understudy.console.ui.Chip.Tone;
+import dev.understudy.console.ui.IconButton;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
 import dev.understudy.model.RehearsalCase;
@@ -19,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 
 /// The tests that are kept of the chain, and how they went.
 public final class KeptCard extends VBox {
@@ -105,7 +107,13 @@ public final class KeptCard extends VBox {
         name.setOnAction(_ -> now.ifPresent(rehearsal::look));
         HBox.setHgrow(name, Priority.ALWAYS);
         var chip = new Chip();
-        var line = new HBox(name, chip);
+        var remove =
+                new IconButton(
+                        MaterialDesignT.TRASH_CAN_OUTLINE,
+                        texts.format("rehearse.remove", test.name()),
+                        () -> rehearsal.remove(test));
+        remove.getStyleClass().add("remove-test");
+        var line = new HBox(name, chip, remove);
         line.getStyleClass().add("kept-line");
         var row = new VBox(line);
         Optional<CaseResult> result = now.flatMap(Performance::result);

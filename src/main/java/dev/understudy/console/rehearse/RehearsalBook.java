@@ -22,6 +22,12 @@ public interface RehearsalBook {
     /// @throws RehearsalBookException if the file cannot be changed, or has one of that name
     Undo keep(RehearsalCase test) throws RehearsalBookException;
 
+    /// Takes a test out of the others.
+    ///
+    /// @return puts it back
+    /// @throws RehearsalBookException if the file cannot be changed, or has none of that name
+    Undo remove(RehearsalCase test) throws RehearsalBookException;
+
     /// Where the tests are kept; the command line reads the same file.
     Path file();
 }

@@ -245,14 +245,23 @@ public final class RehearsalViewModel {
                     var test = new RehearsalCase(free, done.of().play(), expected);
                     return new Kept(free, book.keep(test));
                 },
-                kept -> {
-                    tests.look();
-                    changes.made(
-                            texts.format("rehearse.kept", kept.name()),
-                            () -> {
-                                kept.undo().run();
-                                jobs.onUi(tests::look);
-                            });
+                kept -> changed(texts.format("rehearse.kept", kept.name()), kept.undo()));
+    }
+
+    /// Takes a test out of those that are kept.
+    void remove(RehearsalCase test) {
+        changes.make(
+                () -> book.remove(test),
+                undo -> changed(texts.format("rehearse.removed", test.name()), undo));
+    }
+
+    private void changed(String words, Undo undo) {
+        tests.look();
+        changes.made(
+                words,
+                () -> {
+                    undo.run();
+                    jobs.onUi(tests::look);
                 });
     }
 

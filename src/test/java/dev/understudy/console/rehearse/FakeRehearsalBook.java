@@ -36,6 +36,13 @@ public final class FakeRehearsalBook implements RehearsalBook {
     }
 
     @Override
+    public Undo remove(RehearsalCase test) {
+        int place = kept.indexOf(test);
+        kept.remove(place);
+        return () -> kept.add(place, test);
+    }
+
+    @Override
     public Path file() {
         return Path.of("rehearsals.yaml");
     }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCombination;
@@ -249,6 +250,9 @@ class RehearsalCardsTest {
         robot.clickOn("#run-after-edits");
         assertTrue(rehearsal.tests().afterEditsProperty().get());
         pictures.take("tests-played");
+        robot.clickOn(robot.lookup(".remove-test").nth(1).<Node>query());
+        await(() -> rehearsal.tests().listedProperty().get().here().size() == 1);
+        pictures.take("tests-removed");
         book.problem =
                 Optional.of(
                         "rehearsals.yaml has a mistake: line 2: a case has a name. Mend it, then look again.");

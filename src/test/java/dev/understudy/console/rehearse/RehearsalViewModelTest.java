@@ -248,6 +248,22 @@ final class RehearsalViewModelTest {
         assertEquals(2, book.script.played.size());
     }
 
+    @Test
+    void removesATestAndPutsItBack() throws Exception {
+        kept("support", Verdict.ANSWERED);
+        kept("support", Verdict.SAFE_ERROR);
+        List<RehearsalCase> both = List.copyOf(book.kept);
+        rehearsal.tests().look();
+        until(() -> rehearsal.tests().listedProperty().get().here().equals(both));
+
+        rehearsal.remove(both.getFirst());
+        until(() -> rehearsal.tests().listedProperty().get().here().equals(both.subList(1, 2)));
+        changes.undo();
+        until(() -> rehearsal.tests().listedProperty().get().here().equals(both));
+
+        assertEquals(both, book.kept);
+    }
+
     private void kept(String chain, Verdict verdict) {
         book.kept.add(
                 new RehearsalCase(
