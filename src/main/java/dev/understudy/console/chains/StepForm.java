@@ -4,10 +4,13 @@ import dev.understudy.console.chains.ChainBook.Entry;
 import dev.understudy.console.chains.RulesFields.UnreadableException;
 import dev.understudy.console.ui.Paragraph;
 import dev.understudy.console.ui.Texts;
+import dev.understudy.model.Chain;
 import dev.understudy.model.ChainStep;
 import dev.understudy.model.Parameter;
 import dev.understudy.model.StepParameters;
+import dev.understudy.model.StepRules;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,8 +42,27 @@ final class StepForm extends VBox {
     private final TextField maxTokens = new TextField();
     private final Paragraph problem = new Paragraph("", "field-problem");
     private Optional<Entry> entry = Optional.empty();
-    private Optional<ChainStep> shown = Optional.empty();
+    private Optional<Shown> shown = Optional.empty();
     private int place;
+
+    /// What the fields were filled with.
+    ///
+    /// @param rules of the chain, as its weights
+    private record Shown(ChainStep step, StepRules rules, List<Integer> weights) {
+        static Shown of(Chain chain, int place) {
+            return new Shown(chain.steps().get(place), chain.rules(), chain.weights());
+        }
+
+        /// With a step that was changed here: where the chain has weights, its weight is one.
+        Shown with(ChainStep changed, int place) {
+            if (weights.isEmpty() || changed.weight().isEmpty()) {
+                return new Shown(changed, rules, weights);
+            }
+            var others = new ArrayList<>(weights);
+            others.set(place, changed.weight().getAsInt());
+            return new Shown(changed.withoutWeight(), rules, others);
+        }
+    }
 
     /// @param close takes the form away
     StepForm(ChainsViewModel chains, Texts texts, Runnable close) {
@@ -86,10 +108,10 @@ final class StepForm extends VBox {
     void show(Entry entry, int place) {
         this.entry = Optional.of(entry);
         this.place = place;
-        Optional<ChainStep> step = Optional.of(entry.chain().steps().get(place));
-        if (!step.equals(shown)) {
-            shown = step;
-            fill(entry, step.get());
+        Optional<Shown> now = Optional.of(Shown.of(entry.chain(), place));
+        if (!now.equals(shown)) {
+            shown = now;
+            fill(entry, now.get().step());
         }
     }
 
@@ -108,7 +130,6 @@ final class StepForm extends VBox {
                 entry.chain().weights().isEmpty()
                         ? text(step.weight())
                         : String.valueOf(entry.chain().weights().get(place)));
-        weight.setDisable(!entry.chain().weights().isEmpty());
         keys.setText(String.join(", ", step.own().keys()));
         keys.setPromptText(
                 now.keys().isEmpty()
@@ -155,10 +176,11 @@ final class StepForm extends VBox {
             return;
         }
         try {
-            ChainStep wanted = step(shown.get());
+            Shown before = shown.get();
+            ChainStep wanted = step(before.step());
             say("");
-            if (!wanted.equals(shown.get())) {
-                shown = Optional.of(wanted);
+            if (!wanted.equals(before.step())) {
+                shown = Optional.of(before.with(wanted, place));
                 chains.edit(new ChainEdit.Replace(entry.get().chain().id(), place, wanted));
             }
         } catch (UnreadableException e) {
@@ -178,13 +200,24 @@ final class StepForm extends VBox {
                         own.waits(),
                         list(keys),
                         parameters(before.own().parameters())),
-                weight.isDisabled() ? before.weight() : share(),
+                share(before),
                 before.disabled());
     }
 
-    private OptionalInt share() throws UnreadableException {
-        Optional<BigDecimal> share = number(weight, "chains.weight");
-        return share.isPresent() ? OptionalInt.of(share.get().intValue()) : OptionalInt.empty();
+    /// What the step says of its weight. Where the chain has weights, each step needs one, and it
+    /// is said only if it is another.
+    private OptionalInt share(ChainStep before) throws UnreadableException {
+        List<Integer> all = shown.map(Shown::weights).orElse(List.of());
+        String text = weight.getText().strip();
+        if (text.isEmpty() && all.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!text.matches("\\d{1,6}")) {
+            throw new UnreadableException(
+                    texts.format("chains.noWhole", texts.get("chains.weight")));
+        }
+        int share = Integer.parseInt(text);
+        return !all.isEmpty() && all.get(place) == share ? before.weight() : OptionalInt.of(share);
     }
 
     private StepParameters parameters(StepParameters before) throws UnreadableException {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -150,6 +151,31 @@ class ChainsPanelTest {
         assertEquals(Optional.of(Duration.ofMillis(800)), own.waits().firstToken());
         assertEquals(Optional.of(Duration.ofSeconds(2)), own.hedgeAfter());
         assertEquals(new BigDecimal("0.2"), own.parameters().numbers().values().iterator().next());
+    }
+
+    @Test
+    void theWeightOfAWeightedChainsStepIsChanged(FxRobot robot) throws TimeoutException {
+        book.weigh("support", List.of(5, 3, 1));
+        ui(chains::look);
+        await(() ->
+                chains.selectedProperty()
+                        .get()
+                        .filter(entry -> !entry.chain().weights().isEmpty())
+                        .isPresent());
+        focus(robot, 2);
+
+        robot.push(KeyCode.ENTER);
+        assertEquals("3", robot.lookup("#step-weight").queryTextInputControl().getText());
+        type(robot, "#step-weight", "2.5");
+        robot.push(KeyCode.ENTER);
+        assertEquals(
+                "Weight: write a whole number, such as 2",
+                robot.lookup("#step-problem").<Labeled>query().getText());
+        type(robot, "#step-weight", "7");
+        robot.push(KeyCode.ENTER);
+
+        await(() -> book.step("support", 1).weight().equals(OptionalInt.of(7)));
+        assertEquals(OptionalInt.empty(), book.step("support", 0).weight());
     }
 
     @Test

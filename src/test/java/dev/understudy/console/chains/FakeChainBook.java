@@ -90,6 +90,11 @@ public final class FakeChainBook implements ChainBook {
         return this;
     }
 
+    synchronized void weigh(String chain, List<Integer> weights) {
+        Chain old = chains.get(at(chain));
+        chains.set(at(chain), new Chain(chain, old.steps(), old.rules(), weights));
+    }
+
     synchronized List<String> targets(String chain) {
         return chains.stream()
                 .filter(one -> one.id().equals(chain))
