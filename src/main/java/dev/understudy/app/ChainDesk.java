@@ -59,12 +59,7 @@ final class ChainDesk implements ChainBook {
     public Chains change(ChainEdit edit) throws ChainBookException, InterruptedException {
         String after = file.change(edit).text();
         if (edit instanceof ChainEdit.Rename(var chain, var to)) {
-            try {
-                gateway.desk().renameChain(chain, to);
-            } catch (IOException e) {
-                file.undo(after);
-                throw scopes(e);
-            }
+            follow(chain, to, () -> file.undo(after));
         }
         takeUp.run();
         return read();
@@ -73,7 +68,7 @@ final class ChainDesk implements ChainBook {
     @Override
     public Chains undo() throws ChainBookException, InterruptedException {
         if (file.undo() instanceof ChainEdit.Rename(var chain, var to)) {
-            follow(to, chain);
+            follow(to, chain, file::redo);
         }
         takeUp.run();
         return read();
@@ -82,17 +77,24 @@ final class ChainDesk implements ChainBook {
     @Override
     public Chains redo() throws ChainBookException, InterruptedException {
         if (file.redo() instanceof ChainEdit.Rename(var chain, var to)) {
-            follow(chain, to);
+            follow(chain, to, file::undo);
         }
         takeUp.run();
         return read();
     }
 
-    private void follow(String chain, String to) throws ChainBookException {
+    /// Takes back what was done to the file.
+    private interface Back {
+        void run() throws ChainBookException, InterruptedException;
+    }
+
+    /// Has the scopes of access keys follow a rename; where they cannot, it did not happen.
+    private void follow(String chain, String to, Back back)
+            throws ChainBookException, InterruptedException {
         try {
             gateway.desk().renameChain(chain, to);
         } catch (IOException e) {
-            takeUp.run();
+            back.run();
             throw scopes(e);
         }
     }

@@ -217,6 +217,29 @@ final class ChainDeskTest {
     }
 
     @Test
+    void aRenameThatScopesCannotFollowDoesNotHappen() throws Exception {
+        String id = key(List.of("support"));
+        desk.change(new ChainEdit.Rename("support", "help"));
+        String help = Files.readString(home.gatewayFile());
+        Path aside = home.accessFile().resolveSibling("aside");
+        Files.move(home.accessFile(), aside);
+        Files.createDirectories(home.accessFile().resolve("in the way"));
+
+        assertThrows(
+                ChainBookException.class, () -> desk.change(new ChainEdit.Rename("help", "other")));
+        assertThrows(ChainBookException.class, desk::undo);
+
+        assertEquals(help, Files.readString(home.gatewayFile()));
+        assertEquals(List.of("help"), scope(id));
+        Files.delete(home.accessFile().resolve("in the way"));
+        Files.delete(home.accessFile());
+        Files.move(aside, home.accessFile());
+        desk.undo();
+        assertEquals(List.of("support"), scope(id));
+        assertTrue(Files.readString(home.gatewayFile()).contains("id: support"));
+    }
+
+    @Test
     void aChainThatIsGoneWidensNoKey() throws Exception {
         String id = key(List.of("both"));
 
