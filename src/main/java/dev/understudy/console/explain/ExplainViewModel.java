@@ -145,10 +145,8 @@ public final class ExplainViewModel {
                     work();
                     changes.made(
                             texts.get(wanted.isEmpty() ? "explain.removed" : "explain.used"),
-                            () -> {
-                                undo.run();
-                                jobs.onUi(this::read);
-                            });
+                            undo,
+                            this::read);
                 });
     }
 

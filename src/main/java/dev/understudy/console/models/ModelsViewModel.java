@@ -170,17 +170,7 @@ public final class ModelsViewModel {
     }
 
     void syncDaily(boolean daily) {
-        changes.make(
-                () -> book.syncDaily(daily),
-                undo -> {
-                    look();
-                    changes.made(
-                            texts.get(daily ? "models.dailyOn" : "models.dailyOff"),
-                            () -> {
-                                undo.run();
-                                jobs.onUi(this::look);
-                            });
-                });
+        put(texts.get(daily ? "models.dailyOn" : "models.dailyOff"), () -> book.syncDaily(daily));
     }
 
     private record Loaded(Models models, List<ModelRow> rows) {}
@@ -338,12 +328,7 @@ public final class ModelsViewModel {
         Instant before = marks.seen();
         marks.seen(clock.instant());
         look();
-        changes.made(
-                texts.get("models.seen"),
-                () -> {
-                    marks.seen(before);
-                    jobs.onUi(this::look);
-                });
+        changes.made(texts.get("models.seen"), () -> marks.seen(before), this::look);
     }
 
     void copyId(ModelRow row) {
@@ -367,16 +352,6 @@ public final class ModelsViewModel {
     }
 
     private void put(String words, Callable<Undo> change) {
-        changes.make(
-                change,
-                undo -> {
-                    look();
-                    changes.made(
-                            words,
-                            () -> {
-                                undo.run();
-                                jobs.onUi(this::look);
-                            });
-                });
+        changes.make(words, change, this::look);
     }
 }

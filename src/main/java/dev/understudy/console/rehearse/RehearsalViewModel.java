@@ -39,7 +39,6 @@ public final class RehearsalViewModel {
     private static final NamedFault NOTHING = FaultSet.picker().getFirst();
     private static final int LONGEST_NAME = 180;
 
-    private final Jobs jobs;
     private final Changes changes;
     private final InstantSource clock;
     private final Texts texts;
@@ -66,7 +65,6 @@ public final class RehearsalViewModel {
             InstantSource clock,
             Texts texts) {
         this.book = book;
-        this.jobs = jobs;
         this.changes = changes;
         this.clock = clock;
         this.texts = texts;
@@ -245,24 +243,19 @@ public final class RehearsalViewModel {
                     var test = new RehearsalCase(free, done.of().play(), expected);
                     return new Kept(free, book.keep(test));
                 },
-                kept -> changed(texts.format("rehearse.kept", kept.name()), kept.undo()));
+                kept -> {
+                    tests.look();
+                    changes.made(
+                            texts.format("rehearse.kept", kept.name()), kept.undo(), tests::look);
+                });
     }
 
     /// Takes a test out of those that are kept.
     void remove(RehearsalCase test) {
         changes.make(
+                texts.format("rehearse.removed", test.name()),
                 () -> book.remove(test),
-                undo -> changed(texts.format("rehearse.removed", test.name()), undo));
-    }
-
-    private void changed(String words, Undo undo) {
-        tests.look();
-        changes.made(
-                words,
-                () -> {
-                    undo.run();
-                    jobs.onUi(tests::look);
-                });
+                tests::look);
     }
 
     private static String free(String name, List<RehearsalCase> others) {

@@ -72,12 +72,7 @@ public final class NetworkViewModel {
                 undo -> {
                     found.set(Optional.empty());
                     look();
-                    changes.made(
-                            texts.get("network.saved"),
-                            () -> {
-                                undo.run();
-                                jobs.onUi(this::look);
-                            });
+                    changes.made(texts.get("network.saved"), undo, this::look);
                 });
     }
 

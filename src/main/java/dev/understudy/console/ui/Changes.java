@@ -54,6 +54,18 @@ public final class Changes {
         make(change, undo -> made(words, undo));
     }
 
+    /// The same.
+    ///
+    /// @param look what to do once it is made, and once it is taken back, on the UI thread
+    public void make(String words, Callable<? extends Undo> change, Runnable look) {
+        make(
+                change,
+                undo -> {
+                    look.run();
+                    made(words, undo, look);
+                });
+    }
+
     /// Makes a change that needs no undoing.
     ///
     /// @param then what to do once it is made, on the UI thread
@@ -122,6 +134,18 @@ public final class Changes {
     /// Tells of a change that was made.
     public void made(String words, Undo undo) {
         tell(new Made(words, Optional.of(undo)));
+    }
+
+    /// The same.
+    ///
+    /// @param back what to do once it is taken back, on the UI thread
+    public void made(String words, Undo undo, Runnable back) {
+        made(
+                words,
+                () -> {
+                    undo.run();
+                    jobs.onUi(back);
+                });
     }
 
     /// Tells of something that needs no undoing.
