@@ -29,6 +29,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,9 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
 class ChainStageTest {
+    /// What is left for the steps in a window of 840 pixels.
+    private static final double LEAST = 388;
+
     private final FakeChainBook chains = new FakeChainBook();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private Pictures pictures;
@@ -78,6 +82,9 @@ class ChainStageTest {
         pictures.take("chains-rehearsed", 1600, 1000);
         pictures.take("chains-rehearsed", 1000, 1000);
         pictures.take("chains-rehearsed", 840, 560);
+        var left = robot.lookup(".panel-scroll").<ScrollPane>query();
+        double least = ((Region) left.getContent()).minWidth(-1);
+        assertTrue(least <= LEAST, "of the least window the cards need " + least);
         ui(() -> robot.lookup("#steps").query().requestFocus());
         scroll(robot, 0.6);
         pictures.take("chains-rehearsed");

@@ -68,6 +68,7 @@ public final class RehearsalCard extends VBox {
         facts.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(facts, Priority.ALWAYS);
         run.setId("rehearse");
+        run.getStyleClass().add("small");
         run.setMinWidth(USE_PREF_SIZE);
         run.setOnAction(_ -> {
             if (rehearsal.singleProperty().get().isRunning()) {
@@ -77,6 +78,7 @@ public final class RehearsalCard extends VBox {
             }
         });
         keep.setId("keep-test");
+        keep.getStyleClass().add("small");
         keep.setText(texts.get("rehearse.keep"));
         keep.setTooltip(new Tooltip(texts.get("rehearse.keepHelp")));
         keep.setMinWidth(USE_PREF_SIZE);
