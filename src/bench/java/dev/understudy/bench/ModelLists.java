@@ -251,7 +251,13 @@ final class ModelLists {
         @Override
         public Models read() {
             return new Models(
-                    stock, Set.of(Catalogue.OPENROUTER), Map.of(), Map.of(), List.of(), false);
+                    stock,
+                    Set.of(Catalogue.OPENROUTER),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    false,
+                    false);
         }
 
         @Override

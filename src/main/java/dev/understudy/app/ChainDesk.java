@@ -148,7 +148,7 @@ final class ChainDesk implements ChainBook {
     @Override
     public Forecast forecast(String chain) throws InterruptedException {
         return chain(chain)
-                .map(one -> forecast(one).basis(!stale(one).isEmpty(), Optional.empty()))
+                .map(one -> forecast(one).with(!stale(one).isEmpty(), Optional.empty()))
                 .orElse(Forecast.UNKNOWN);
     }
 
@@ -162,7 +162,7 @@ final class ChainDesk implements ChainBook {
                 gateway.catalogue().served().ask(stale(found.get())).values().stream()
                         .flatMap(told -> told.problem().stream())
                         .findFirst();
-        return forecast(found.get()).basis(false, problem);
+        return forecast(found.get()).with(false, problem);
     }
 
     private Optional<Chain> chain(String id) throws InterruptedException {

@@ -59,7 +59,8 @@ final class ModelDesk implements ModelBook {
                 past.ofTargets(),
                 chains(settings),
                 settings.chains().stream().map(Chain::id).toList(),
-                settings.catalogue() == Sync.DAILY);
+                settings.catalogue() == Sync.DAILY,
+                care.mayAsk(stock));
     }
 
     private Map<Target, List<String>> chains(GatewaySettings settings) {

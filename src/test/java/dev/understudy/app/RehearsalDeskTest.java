@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.understudy.client.RehearsalClient;
 import dev.understudy.console.FakeKeepsakes;
 import dev.understudy.console.FakeLater;
+import dev.understudy.console.UiQueue;
 import dev.understudy.console.rehearse.RehearsalBookException;
 import dev.understudy.console.rehearse.RehearsalViewModel;
 import dev.understudy.console.ui.Changes;
@@ -28,11 +29,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +50,7 @@ final class RehearsalDeskTest {
 
     @Test
     void showsWhatTheCommandLineFinds() throws Exception {
-        BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
+        var ui = new UiQueue();
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         try (TestGateway gateway = TestGateway.patient(SETTINGS);
                 var client = new RehearsalClient(gateway::base, gateway.key());
@@ -61,7 +59,7 @@ final class RehearsalDeskTest {
                                 folder.resolve("rehearsals.yaml"),
                                 () -> Optional.of(gateway.base()),
                                 gateway.key())) {
-            var jobs = new Jobs(background, ui::add);
+            var jobs = new Jobs(background, ui);
             var shown =
                     new RehearsalViewModel(
                             desk,
@@ -78,11 +76,7 @@ final class RehearsalDeskTest {
                     new CaseRun(rehearser)
                             .run(FaultSet.all(Play.of("duo"), List.of(1)), new Quiet())
                             .played();
-            while (shown.allProperty().get().isRunning()) {
-                Runnable next = ui.poll(30, TimeUnit.SECONDS);
-                assertTrue(next != null, "nothing more happens");
-                next.run();
-            }
+            ui.until(() -> !shown.allProperty().get().isRunning());
 
             assertEquals(16, told.size());
             assertEquals(

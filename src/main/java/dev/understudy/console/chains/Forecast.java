@@ -41,7 +41,7 @@ public record Forecast(
     }
 
     /// The same of another basis.
-    public Forecast basis(boolean stale, Optional<String> problem) {
+    public Forecast with(boolean stale, Optional<String> problem) {
         return new Forecast(
                 answers,
                 firstToken,

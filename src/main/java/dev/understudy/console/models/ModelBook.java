@@ -46,13 +46,16 @@ public interface ModelBook {
     /// @param own how requests from here went
     /// @param chains what chains use, by the target
     /// @param chainNames all chains
+    /// @param daily whether they are synced once a day
+    /// @param mayAsk whether OpenRouter may be asked without being told to
     record Models(
             Stock stock,
             Set<String> callable,
             Map<Target, TargetUse> own,
             Map<Target, List<String>> chains,
             List<String> chainNames,
-            boolean daily) {
+            boolean daily,
+            boolean mayAsk) {
         public Models {
             callable = Set.copyOf(callable);
             own = Map.copyOf(own);

@@ -80,18 +80,17 @@ public final class ModelsViewModel {
         this.clock = clock;
         this.texts = texts;
         this.changes = new Changes(jobs, later);
-        this.servedBy = new ServedBy(book, jobs, later, clock, this::mayAsk, changes::say);
+        this.servedBy =
+                new ServedBy(
+                        book,
+                        jobs,
+                        later,
+                        clock,
+                        () -> models.get().filter(Models::mayAsk).isPresent(),
+                        changes::say);
         this.columns = new ReadOnlyObjectWrapper<>(marks.columns());
         book.onSync(() -> jobs.onUi(this::look));
         look();
-    }
-
-    /// Whether OpenRouter may be asked without being told to: it has a key, or was asked before.
-    private boolean mayAsk() {
-        return origin().flatMap(Origin::checked).isPresent()
-                || models.get()
-                        .filter(now -> now.callable().contains(Catalogue.OPENROUTER))
-                        .isPresent();
     }
 
     Changes changes() {
@@ -282,8 +281,7 @@ public final class ModelsViewModel {
         sortAgain();
     }
 
-    /// Looks at one model; where it is served is asked for if models were ever synced, so that
-    /// nobody is asked who was never asked.
+    /// Looks at one model; where it is served is asked for if that may be.
     void select(Optional<ModelRow> row) {
         if (finding || row.map(ModelRow::target).equals(selected.get().map(ModelRow::target))) {
             return;

@@ -87,7 +87,7 @@ class ChainsSnapshotTest {
     void forecast() throws Exception {
         filled();
         var never = new CountDownLatch(1);
-        book.forecast = Forecast.UNKNOWN.basis(true, Optional.empty());
+        book.forecast = Forecast.UNKNOWN.with(true, Optional.empty());
         book.asked =
                 () -> {
                     never.await();
@@ -98,7 +98,7 @@ class ChainsSnapshotTest {
         pictures.take("chains-forecast-asking");
         book.asked =
                 () ->
-                        Forecast.UNKNOWN.basis(
+                        Forecast.UNKNOWN.with(
                                 false,
                                 Optional.of(
                                         "OpenRouter cannot be reached: look at the network, then at Settings, Network."));

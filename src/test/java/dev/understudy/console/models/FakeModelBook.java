@@ -146,7 +146,9 @@ final class FakeModelBook implements ModelBook {
                         MINI, use(MINI, 310, 310, 288, 760)),
                 used,
                 chains.keySet().stream().sorted().toList(),
-                daily);
+                daily,
+                callable.contains("openrouter")
+                        || stock.origin("openrouter").flatMap(Origin::checked).isPresent());
     }
 
     private static TargetUse use(Target target, long tries, long good, long first, long slow) {

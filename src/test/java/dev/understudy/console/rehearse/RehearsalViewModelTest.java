@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.understudy.console.FakeKeepsakes;
 import dev.understudy.console.FakeLater;
+import dev.understudy.console.UiQueue;
 import dev.understudy.console.rehearse.Performance.Seam;
 import dev.understudy.console.rehearse.Performance.State;
 import dev.understudy.console.rehearse.RunState.Standing;
@@ -26,26 +27,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The UI thread is the test's own: what is handed to it waits in a queue until the test goes on.
 @Timeout(30)
 final class RehearsalViewModelTest {
     private final FakeRehearsalBook book = new FakeRehearsalBook();
     private final FakeKeepsakes keepsakes = new FakeKeepsakes();
-    private final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
+    private final UiQueue ui = new UiQueue();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-    private final Jobs jobs = new Jobs(background, ui::add);
+    private final Jobs jobs = new Jobs(background, ui);
     private final Changes changes = new Changes(jobs, new FakeLater());
     private RehearsalViewModel rehearsal = model();
 
@@ -69,21 +65,13 @@ final class RehearsalViewModelTest {
         background.shutdownNow();
     }
 
-    private void until(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Runnable next = ui.poll(10, TimeUnit.SECONDS);
-            assertTrue(next != null, "nothing more happens");
-            next.run();
-        }
-    }
-
     private Performance shown() {
         return rehearsal.shownProperty().get().orElseThrow();
     }
 
     private Outcome run() throws InterruptedException {
         rehearsal.run();
-        until(() -> !rehearsal.singleProperty().get().isRunning());
+        ui.until(() -> !rehearsal.singleProperty().get().isRunning());
         return shown().outcome().orElseThrow();
     }
 
@@ -112,9 +100,9 @@ final class RehearsalViewModelTest {
         book.script.plays(_ -> Script.waiting());
 
         rehearsal.run();
-        until(() ->
+        ui.until(() ->
                 rehearsal.shownProperty().get().filter(now -> !now.text().isEmpty()).isPresent());
-        until(() -> shown().trace().attempts().size() == 2);
+        ui.until(() -> shown().trace().attempts().size() == 2);
 
         assertTrue(shown().isRunning());
         rehearsal.cancel();
@@ -142,7 +130,7 @@ final class RehearsalViewModelTest {
     @Test
     void playsAllFaultsAtTheFirstStep() throws Exception {
         rehearsal.runAll();
-        until(() -> !rehearsal.allProperty().get().isRunning());
+        ui.until(() -> !rehearsal.allProperty().get().isRunning());
 
         RunState state = rehearsal.allProperty().get();
         assertEquals(16, state.played().size());
@@ -162,8 +150,8 @@ final class RehearsalViewModelTest {
                 play -> book.script.played.size() == 4 ? Script.waiting() : Script.usual(play));
 
         rehearsal.runAll();
-        until(() -> rehearsal.allProperty().get().played().size() == 3);
-        until(() -> rehearsal.allProperty().get().current().isPresent());
+        ui.until(() -> rehearsal.allProperty().get().played().size() == 3);
+        ui.until(() -> rehearsal.allProperty().get().current().isPresent());
         rehearsal.cancelAll();
 
         RunState state = rehearsal.allProperty().get();
@@ -177,7 +165,7 @@ final class RehearsalViewModelTest {
     void saysWhyItCouldNotPlay() throws Exception {
         book.script.plays(_ -> Script.failing(new IOException("nobody there")));
         rehearsal.run();
-        until(() -> !rehearsal.singleProperty().get().isRunning());
+        ui.until(() -> !rehearsal.singleProperty().get().isRunning());
 
         assertTrue(
                 shown().state() instanceof State.Failed(var why)
@@ -186,7 +174,7 @@ final class RehearsalViewModelTest {
 
         book.script.plays(_ -> Script.failing(new IllegalStateException("a bug")));
         rehearsal.runAll();
-        until(() -> !rehearsal.allProperty().get().isRunning());
+        ui.until(() -> !rehearsal.allProperty().get().isRunning());
         assertTrue(
                 rehearsal.allProperty().get().standing() instanceof Standing.Failed(var why)
                         && why.contains("IllegalStateException"));
@@ -198,10 +186,10 @@ final class RehearsalViewModelTest {
         run();
 
         rehearsal.keep();
-        until(() -> changes.lastProperty().get().isPresent());
+        ui.until(() -> changes.lastProperty().get().isPresent());
         rehearsal.keep();
-        until(() -> book.kept.size() == 2);
-        until(() -> rehearsal.tests().listedProperty().get().here().size() == 2);
+        ui.until(() -> book.kept.size() == 2);
+        ui.until(() -> rehearsal.tests().listedProperty().get().here().size() == 2);
 
         RehearsalCase first = book.kept.getFirst();
         assertEquals("support: Cut after 20 events at step 2", first.name());
@@ -210,9 +198,9 @@ final class RehearsalViewModelTest {
         assertEquals(Optional.of(Script.PLAN.get(1)), first.expect().target());
         assertEquals(Optional.of(true), first.expect().carriedOn());
 
-        until(() -> !changes.busyProperty().get());
+        ui.until(() -> !changes.busyProperty().get());
         changes.undo();
-        until(() -> rehearsal.tests().listedProperty().get().here().size() == 1);
+        ui.until(() -> rehearsal.tests().listedProperty().get().here().size() == 1);
         assertEquals(List.of(first), book.kept);
     }
 
@@ -221,13 +209,13 @@ final class RehearsalViewModelTest {
         rehearsal.setFault(1, Faults.picked("refusal"));
         run();
         rehearsal.keep();
-        until(() -> book.kept.size() == 1);
+        ui.until(() -> book.kept.size() == 1);
         assertEquals(Optional.of("content_policy_violation"), book.kept.getFirst().expect().code());
 
         book.script.plays(_ -> Script.broken());
         run();
         rehearsal.keep();
-        until(() -> !changes.busyProperty().get());
+        ui.until(() -> !changes.busyProperty().get());
         assertEquals(1, book.kept.size());
     }
 
@@ -238,7 +226,7 @@ final class RehearsalViewModelTest {
         kept("other", Verdict.ANSWERED);
 
         rehearsal.rerunKept();
-        until(() -> rehearsal.tests().stateProperty().get().standing() instanceof Standing.Done);
+        ui.until(() -> rehearsal.tests().stateProperty().get().standing() instanceof Standing.Done);
 
         assertEquals(
                 List.of(true, false),
@@ -254,12 +242,12 @@ final class RehearsalViewModelTest {
         kept("support", Verdict.SAFE_ERROR);
         List<RehearsalCase> both = List.copyOf(book.kept);
         rehearsal.tests().look();
-        until(() -> rehearsal.tests().listedProperty().get().here().equals(both));
+        ui.until(() -> rehearsal.tests().listedProperty().get().here().equals(both));
 
         rehearsal.remove(both.getFirst());
-        until(() -> rehearsal.tests().listedProperty().get().here().equals(both.subList(1, 2)));
+        ui.until(() -> rehearsal.tests().listedProperty().get().here().equals(both.subList(1, 2)));
         changes.undo();
-        until(() -> rehearsal.tests().listedProperty().get().here().equals(both));
+        ui.until(() -> rehearsal.tests().listedProperty().get().here().equals(both));
 
         assertEquals(both, book.kept);
     }
@@ -283,7 +271,7 @@ final class RehearsalViewModelTest {
 
         rehearsal.tests().afterEditsProperty().set(true);
         rehearsal.edited();
-        until(() -> rehearsal.tests().stateProperty().get().standing() instanceof Standing.Done);
+        ui.until(() -> rehearsal.tests().stateProperty().get().standing() instanceof Standing.Done);
         assertEquals(2, book.script.played.size());
         assertFalse(rehearsal.tests().stateProperty().get().isStale());
         rehearsal = model();
@@ -296,12 +284,12 @@ final class RehearsalViewModelTest {
         rehearsal.tests().afterEditsProperty().set(true);
         book.script.plays(_ -> Script.waiting());
         rehearsal.edited();
-        until(() -> rehearsal.tests().stateProperty().get().current().isPresent());
+        ui.until(() -> rehearsal.tests().stateProperty().get().current().isPresent());
         book.script.holding.await();
         book.script.plays(Script::usual);
 
         rehearsal.edited();
-        until(() -> rehearsal.tests().stateProperty().get().standing() instanceof Standing.Done);
+        ui.until(() -> rehearsal.tests().stateProperty().get().standing() instanceof Standing.Done);
 
         book.script.abandoned.await();
         assertEquals(1, rehearsal.tests().stateProperty().get().played().size());
@@ -321,11 +309,11 @@ final class RehearsalViewModelTest {
     @Test
     void writesReports(@TempDir Path folder) throws Exception {
         rehearsal.runAll();
-        until(() -> !rehearsal.allProperty().get().isRunning());
+        ui.until(() -> !rehearsal.allProperty().get().isRunning());
         Path file = folder.resolve(ReportFile.JUNIT.fileName("support"));
 
         rehearsal.write(ReportFile.JUNIT, file);
-        until(() -> changes.lastProperty().get().isPresent());
+        ui.until(() -> changes.lastProperty().get().isPresent());
 
         assertEquals("support-faults.xml", String.valueOf(file.getFileName()));
         assertTrue(Files.readString(file).contains("tests=\"16\""));
